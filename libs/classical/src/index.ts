@@ -1,1 +1,11 @@
-export {}
+export type { ClassWeight } from './base/class-weight'
+export type { FitOptions, ScoreOptions } from './base/classifier'
+export { Classifier } from './base/classifier'
+export type { AnyEstimator, EstimatorJson, EstimatorKind, ParamsUpdate } from './base/estimator'
+export { Estimator } from './base/estimator'
+export type { EncodedLabels, Label, LabelsLike } from './base/labels'
+export { codesOf, encodeLabels, sortLabels } from './base/labels'
+export type { Precision } from './base/schema'
+export { Transformer } from './base/transformer'
+export type { Matrix, SampleWeight } from './base/validate'
+export { fromJSON } from './from-json'

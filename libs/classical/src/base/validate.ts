@@ -1,0 +1,110 @@
+import { DataError, InvalidParameterError, ShapeError, asMatrix } from '@genre/core'
+import type { MatrixLike , NdArray} from '@genre/core'
+import type { EncodedLabels, Label, LabelsLike } from './labels'
+import { encodeLabels } from './labels'
+
+/** A row-major, contiguous (rows, columns) matrix. */
+export type Matrix = NdArray<Float64Array>
+
+/** Weights of rows, one non-negative number each. */
+export type SampleWeight = ArrayLike<number> | null | undefined
+
+/** What `fit` works on: a checked matrix and encoded labels. */
+export interface CheckedData<L extends Label = Label> extends EncodedLabels<L> {
+  readonly X: Matrix
+  readonly rows: number
+  readonly columns: number
+}
+
+/**
+ * A design matrix: at least one row and one column, every value finite.
+ *
+ * The result may view the caller's memory: never write to it, and copy what is kept.
+ *
+ * @param X - the matrix as the caller gave it
+ * @param columns - how many columns it must have; nothing for any number
+ * @throws ShapeError for zero rows or another number of columns; DataError for NaN or infinite, with its row and column
+ */
+export function checkMatrix(X: MatrixLike, columns?: number, name = 'X'): Matrix {
+  const matrix = asMatrix(name, X)
+  const [rows, width] = matrix.shape
+  if (rows === 0) throw new ShapeError({ array: name, received: matrix.shape, expected: 'at least one row' })
+  if (width === 0) throw new ShapeError({ array: name, received: matrix.shape, expected: 'at least one column' })
+  if (columns !== undefined && width !== columns) {
+    throw new ShapeError({
+      array: name,
+      received: matrix.shape,
+      expected: `${columns} ${columns === 1 ? 'column' : 'columns'}, as many as fit saw`,
+    })
+  }
+  checkFinite(matrix.data, width, name)
+  return matrix
+}
+
+/**
+ * A design matrix with one label a row.
+ *
+ * @throws ShapeError, DataError as {@link checkMatrix} and {@link encodeLabels}; ShapeError where lengths differ
+ */
+export function checkData<L extends Label>(X: MatrixLike, y: LabelsLike<L>): CheckedData<L> {
+  const matrix = checkMatrix(X)
+  const [rows, columns] = matrix.shape
+  const { classes, codes } = encodeLabels(y)
+  if (codes.length !== rows) {
+    throw new ShapeError({ array: 'y', received: [codes.length], expected: `${rows} labels, one for each row of X` })
+  }
+  return { X: matrix, rows, columns, classes, codes }
+}
+
+/**
+ * Weights of rows as Float64: ones where none are given.
+ *
+ * @throws ShapeError for another number of weights; DataError for a negative or non-finite one, or if all are zero
+ */
+export function checkSampleWeight(sampleWeight: SampleWeight, rows: number): Float64Array {
+  if (sampleWeight == null) return new Float64Array(rows).fill(1)
+  if (typeof sampleWeight !== 'object') {
+    throw new InvalidParameterError({
+      parameter: 'sampleWeight',
+      received: sampleWeight,
+      allowed: 'an array of numbers',
+    })
+  }
+  if (sampleWeight.length !== rows) {
+    throw new ShapeError({
+      array: 'sampleWeight',
+      received: [sampleWeight.length],
+      expected: `${rows} weights, one for each row`,
+    })
+  }
+  const weights = new Float64Array(rows)
+  let any = false
+  for (let row = 0; row < rows; row++) {
+    const weight = sampleWeight[row]
+    if (!(typeof weight === 'number' && weight >= 0 && weight < Infinity)) {
+      throw new DataError({
+        table: 'sampleWeight',
+        row,
+        reason: `a weight must be a number of at least 0, not ${weight}`,
+      })
+    }
+    weights[row] = weight
+    if (weight > 0) any = true
+  }
+  if (!any) throw new DataError({ table: 'sampleWeight', reason: 'at least one weight must be greater than 0' })
+  return weights
+}
+
+function checkFinite(data: Float64Array, columns: number, table: string): void {
+  // x - x is 0 for finite x and NaN otherwise, so one sum tells; only then is the place looked for.
+  let sum = 0
+  for (let k = 0; k < data.length; k++) sum += data[k] - data[k]
+  if (sum === 0) return
+  const at = data.findIndex(value => !Number.isFinite(value))
+  throw new DataError({
+    table,
+    row: Math.floor(at / columns),
+    column: at % columns,
+    reason: `${Number.isNaN(data[at]) ? 'NaN' : 'an infinite value'} where a finite number is needed`,
+  })
+}

@@ -1,0 +1,69 @@
+import { GenreError, InvalidParameterError, ModelFormatError } from '@genre/core'
+import type { AnyEstimator } from './base/estimator'
+import { FORMAT, VERSION } from './base/estimator'
+import { decodeParam } from './base/params'
+import { Decoding } from './base/schema'
+
+/** Makes an unfitted estimator from its parameters. */
+type Make = (params: Record<string, unknown>) => AnyEstimator
+
+/** Every type that a model file may name. Nothing else is ever constructed. */
+const TYPES: Readonly<Record<string, Make>> = {}
+
+/**
+ * An estimator from what its `toJSON` gave, or from that as text. Only data is read: nothing in a file is evaluated, and
+ * whatever does not fit is refused.
+ *
+ * @param json - the parsed JSON, or its text
+ * @param options.expect - the class that the file must hold; the result then has its type
+ * @param options.file - what to call the file in an error message; default `'model'`
+ * @throws ModelFormatError for another format, an unknown version or type, and every value that does not fit
+ *
+ * @example
+ * ```ts
+ * import { KNeighborsClassifier, fromJSON } from '@genre/classical'
+ * const text = JSON.stringify(new KNeighborsClassifier<string>({ nNeighbors: 1 }).fit([[0], [1]], ['blues', 'rock']))
+ * const model = fromJSON(text, { expect: KNeighborsClassifier<string> })
+ * console.log(model.predict([[0.9]])) // => [ 'rock' ]
+ * ```
+ */
+export function fromJSON<E extends AnyEstimator = AnyEstimator>(
+  json: unknown,
+  options: { expect?: new (...args: never[]) => E; file?: string } = {},
+): E {
+  const { file = 'model', expect } = options
+  let data = json
+  if (typeof json === 'string') {
+    try {
+      data = JSON.parse(json)
+    } catch (cause) {
+      throw new ModelFormatError({ file, reason: `no JSON: ${(cause as Error).message}`, cause })
+    }
+  }
+  const model = decodeEstimator(data, new Decoding({ file, path: 'model', estimator: decodeEstimator }))
+  if (expect && !(model instanceof expect)) {
+    throw new ModelFormatError({ file, reason: `holds a ${model.type}, not a ${expect.name}` })
+  }
+  return model as E
+}
+
+function decodeEstimator(json: unknown, at: Decoding): AnyEstimator {
+  const record = at.record(json, ['format', 'version', 'type', 'params', 'state'])
+  if (record.format !== FORMAT) at.fail(`format must be '${FORMAT}'`)
+  if (record.version !== VERSION) at.fail(`version must be ${VERSION}; a newer package may know this one`)
+  const { type } = record
+  if (typeof type !== 'string' || !Object.hasOwn(TYPES, type))
+    at.fail(`unknown type ${JSON.stringify(type)?.slice(0, 60)}`)
+  const params = decodeParam(record.params, at.child('params'))
+  if (typeof params !== 'object' || params === null || Array.isArray(params)) at.fail('params must be an object')
+  try {
+    const model = TYPES[type](params as Record<string, unknown>)
+    const inner = at.child('state')
+    model.restore(record.state, new Decoding({ ...inner, path: inner.path, sizes: new Map() }))
+    return model
+  } catch (cause) {
+    if (cause instanceof ModelFormatError) throw cause
+    if (cause instanceof InvalidParameterError || cause instanceof GenreError) at.fail(cause.message, cause)
+    at.fail(`the file's values cannot be used (${cause instanceof Error ? cause.message : String(cause)})`, cause)
+  }
+}
