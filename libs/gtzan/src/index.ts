@@ -1,1 +1,11 @@
-export {}
+export { AudioFileError } from './decode/audio-file-error'
+export type { AudioProblem } from './decode/audio-file-error'
+export type { AudioFormat, AudioStream, AudioWarning, FrameRange } from './decode/audio-stream'
+export { blobSource, memorySource } from './decode/byte-source'
+export type { ByteSource } from './decode/byte-source'
+export { decodeAudio } from './decode/decode-audio'
+export type { DecodedAudio } from './decode/decode-audio'
+export { loadAudio } from './decode/load-audio'
+export type { LoadAudioOptions, LoadedAudio } from './decode/load-audio'
+export { openAudio } from './decode/open-audio'
+export { toAudio } from './decode/to-audio'

@@ -1,1 +1,3 @@
-export {}
+export { openFileSource } from './node/file-source'
+export type { FileSource } from './node/file-source'
+export { readAudio } from './node/read-audio'

@@ -1,0 +1,108 @@
+import type { Audio } from '@genre/core'
+import { checkNumber } from '@genre/core'
+import { AudioFileError } from './audio-file-error'
+import type { AudioStream, FrameRange } from './audio-stream'
+import type { ByteSource } from './byte-source'
+import { changeRate, checkTargetRate, DEFAULT_SAMPLE_RATE } from './change-rate'
+import { mixToMono } from './mix-to-mono'
+import { openAudio } from './open-audio'
+import { SampleCollector } from './sample-collector'
+
+/** How to read a file as mono audio. */
+export interface LoadAudioOptions {
+  /** Hz; default 22050; `null` keeps the file's own rate. */
+  readonly sampleRate?: number | null
+  /** Where to begin, in seconds; default 0. */
+  readonly offset?: number
+  /** How much to read, in seconds; default everything. */
+  readonly duration?: number
+  /** The longest audio that is read, in seconds, so that no file can exhaust the memory; default 4 hours. */
+  readonly maxSeconds?: number
+  readonly signal?: AbortSignal
+}
+
+/** Mono audio as it was read, with what was wrong with its file. */
+export interface LoadedAudio extends Audio {
+  /** What is wrong with the file although it could be read, e.g. that it is cut off; absent where nothing is. */
+  readonly warnings?: string[]
+}
+
+/** Default of `maxSeconds`: 4 hours. */
+export const MAX_SECONDS = 4 * 3600
+
+/**
+ * Reads mono audio at one rate from bytes that need not be in memory: block by block the channels are averaged, then all
+ * is resampled. Equal to `toAudio(await decodeAudio(bytes))`, with less memory and, with `offset` and `duration`, less
+ * reading: of wav, au and aiff files only the bytes that are needed; compressed files are decoded from their start.
+ * `offset` and `duration` are cut down to whole samples of the file's own rate, as `librosa.load` does.
+ *
+ * Memory: 4 bytes per sample per channel of a block of half a megabyte, 4 bytes per mono sample at the file's rate, and
+ * as much again at the target rate if that differs.
+ *
+ * @param source see {@link memorySource}, {@link blobSource}
+ * @param options.file the name that errors mention
+ * @throws {AudioFileError} for whatever cannot be read as audio, InvalidParameterError for impossible options
+ *
+ * @example
+ * ```ts
+ * import { blobSource, loadAudio } from '@genre/gtzan'
+ * const field = { files: [new Blob(['no music'])] } // an <input type="file">
+ * try {
+ *   const audio = await loadAudio(blobSource(field.files[0]), { file: 'song.wav', duration: 30 })
+ * } catch (error) {
+ *   console.log((error as Error).message) // song.wav: not an audio file; it seems to be text
+ * }
+ * ```
+ */
+export async function loadAudio(
+  source: ByteSource,
+  options: LoadAudioOptions & { file?: string } = {},
+): Promise<LoadedAudio> {
+  const { file = 'audio', signal } = options
+  const target = checkTargetRate(options.sampleRate === undefined ? DEFAULT_SAMPLE_RATE : options.sampleRate)
+  const offset = checkNumber('offset', options.offset ?? 0, { min: 0 })
+  const duration =
+    options.duration === undefined ? undefined : checkNumber('duration', options.duration, { min: 0, exclusive: 'min' })
+  const maxSeconds = checkNumber('maxSeconds', options.maxSeconds ?? MAX_SECONDS, { min: 0, exclusive: 'min' })
+
+  signal?.throwIfAborted()
+  const stream = await openAudio(source, { file })
+  const { sampleRate } = stream
+  const start = Math.trunc(offset * sampleRate)
+  const wanted = duration === undefined ? Infinity : Math.max(1, Math.trunc(duration * sampleRate))
+  const mono = await collectMono(stream, { start, frames: wanted }, { file, size: source.size, maxSeconds, signal })
+  if (mono.length === 0)
+    throw new AudioFileError({
+      file,
+      problem: 'no-samples',
+      reason: start === 0 ? 'the file holds no samples' : `there are no samples at ${offset} s; the file ends before`,
+    })
+  const warnings = stream.warnings.map(warning => warning.message)
+  return {
+    samples: changeRate(mono, sampleRate, target),
+    sampleRate: target ?? sampleRate,
+    ...(warnings.length > 0 && { warnings }),
+  }
+}
+
+async function collectMono(
+  stream: AudioStream,
+  range: FrameRange,
+  limits: { file: string; size: number; maxSeconds: number; signal?: AbortSignal },
+): Promise<Float32Array> {
+  const { file, size, maxSeconds, signal } = limits
+  const expected = stream.frames === undefined ? 0 : Math.max(0, Math.min(range.frames, stream.frames - range.start))
+  const most = maxSeconds * stream.sampleRate
+  const collector = new SampleCollector(Math.min(expected, most), size)
+  for await (const block of stream.blocks(range)) {
+    signal?.throwIfAborted()
+    if (collector.length + block[0].length > most)
+      throw new AudioFileError({
+        file,
+        problem: 'too-long',
+        reason: `longer than ${maxSeconds} s (maxSeconds); read a part of it (offset, duration) or raise the limit`,
+      })
+    mixToMono(block, collector.extend(block[0].length))
+  }
+  return collector.finish()
+}
