@@ -1,0 +1,134 @@
+import type { ArrayView, NdArray } from '@genre/core'
+import { checkNumber } from '@genre/core'
+import { contiguousFloats } from './elementwise'
+
+/** What 0 dB stands for: a value, or a function of all values, such as `max`. */
+export type Reference = number | ((values: Float32Array) => number)
+
+/** Options of {@link powerToDb} and {@link amplitudeToDb}. */
+export interface DecibelOptions {
+  /** The value of 0 dB; default 1. The absolute value of a number is taken. */
+  ref?: Reference
+  /** Smaller values are raised to this; default 1e-10 for power and 1e-5 for amplitudes. */
+  amin?: number
+  /** How far below the loudest of all values the results may go, `null` for no limit; default 80. */
+  topDb?: number | null
+}
+
+/** The largest of the values: the usual `ref`, as in `powerToDb(S, { ref: max })`. NaN if there are none. */
+export function max(values: Float32Array): number {
+  if (values.length === 0) return NaN
+  let largest = -Infinity
+  for (let i = 0; i < values.length; i++) if (values[i] > largest) largest = values[i]
+  return largest
+}
+
+/**
+ * Power in decibels: `10 log10(max(amin, S)) - 10 log10(max(amin, |ref|))`, then raised to at least the largest result
+ * minus `topDb`. That largest is over the whole array, so that a value may depend on the loudest frame of a clip.
+ *
+ * Takes a `Float32Array` and gives one, or an array of any shape and gives one of the same shape and memory order.
+ * Matches `librosa.power_to_db` (0.11) within 1e-5 dB.
+ *
+ * @throws InvalidParameterError for `amin` that is not positive or a negative `topDb`
+ *
+ * @example
+ * ```ts
+ * import { powerToDb } from '@genre/dsp'
+ * powerToDb(Float32Array.of(1, 10, 0.001)) // [0, 10, -30]
+ * ```
+ */
+export function powerToDb(S: Float32Array, options?: DecibelOptions): Float32Array
+export function powerToDb(S: ArrayView, options?: DecibelOptions): NdArray<Float32Array>
+export function powerToDb(
+  S: Float32Array | ArrayView,
+  options: DecibelOptions = {},
+): Float32Array | NdArray<Float32Array> {
+  const { ref = 1, amin = 1e-10, topDb = 80 } = options
+  checkNumber('amin', amin, { min: 0, exclusive: 'min' })
+  if (topDb !== null) checkNumber('topDb', topDb, { min: 0 })
+  const { values, wrap } = contiguousFloats('S', S)
+  const reference = typeof ref === 'function' ? ref(values) : Math.abs(checkNumber('ref', ref))
+  const out = new Float32Array(values.length)
+  // One logarithm a value: the reference is subtracted afterwards, as librosa does.
+  const floor = Math.fround(10 * Math.log10(Math.max(amin, reference)))
+  let largest = -Infinity
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    const db = Math.fround(10 * Math.log10(value > amin ? value : amin)) - floor
+    out[i] = value !== value ? NaN : db
+    if (db > largest) largest = db
+  }
+  if (topDb !== null) {
+    const low = Math.fround(Math.fround(largest) - topDb)
+    for (let i = 0; i < out.length; i++) if (out[i] < low) out[i] = low
+  }
+  return wrap(out)
+}
+
+/**
+ * Amplitude in decibels: `powerToDb(|S|^2)` with `ref` and `amin` squared. Matches `librosa.amplitude_to_db` (0.11) within
+ * 1e-5 dB.
+ *
+ * @throws InvalidParameterError for `amin` that is not positive or a negative `topDb`
+ *
+ * @example
+ * ```ts
+ * import { amplitudeToDb } from '@genre/dsp'
+ * amplitudeToDb(Float32Array.of(1, 10)) // [0, 20]
+ * ```
+ */
+export function amplitudeToDb(S: Float32Array, options?: DecibelOptions): Float32Array
+export function amplitudeToDb(S: ArrayView, options?: DecibelOptions): NdArray<Float32Array>
+export function amplitudeToDb(
+  S: Float32Array | ArrayView,
+  options: DecibelOptions = {},
+): Float32Array | NdArray<Float32Array> {
+  const { ref = 1, amin = 1e-5, topDb = 80 } = options
+  checkNumber('amin', amin, { min: 0, exclusive: 'min' })
+  const { values, wrap } = contiguousFloats('S', S)
+  const magnitudes = values.map(Math.abs)
+  const reference = typeof ref === 'function' ? ref(magnitudes) : checkNumber('ref', ref)
+  const power = magnitudes.map(value => value * value)
+  return wrap(powerToDb(power, { ref: reference * reference, amin: amin * amin, topDb }))
+}
+
+/**
+ * Decibels back to power, `ref * 10^(S / 10)`: `librosa.db_to_power` (0.11).
+ *
+ * @example
+ * ```ts
+ * import { dbToPower } from '@genre/dsp'
+ * dbToPower(Float32Array.of(0, 10)) // [1, 10]
+ * ```
+ */
+export function dbToPower(S: Float32Array, options?: { ref?: number }): Float32Array
+export function dbToPower(S: ArrayView, options?: { ref?: number }): NdArray<Float32Array>
+export function dbToPower(
+  S: Float32Array | ArrayView,
+  options: { ref?: number } = {},
+): Float32Array | NdArray<Float32Array> {
+  const ref = checkNumber('ref', options.ref ?? 1)
+  const { values, wrap } = contiguousFloats('S', S)
+  return wrap(values.map(db => ref * 10 ** (db * 0.1)))
+}
+
+/**
+ * Decibels back to amplitude, `ref * 10^(S / 20)`: `librosa.db_to_amplitude` (0.11).
+ *
+ * @example
+ * ```ts
+ * import { dbToAmplitude } from '@genre/dsp'
+ * dbToAmplitude(Float32Array.of(0, 20)) // [1, 10]
+ * ```
+ */
+export function dbToAmplitude(S: Float32Array, options?: { ref?: number }): Float32Array
+export function dbToAmplitude(S: ArrayView, options?: { ref?: number }): NdArray<Float32Array>
+export function dbToAmplitude(
+  S: Float32Array | ArrayView,
+  options: { ref?: number } = {},
+): Float32Array | NdArray<Float32Array> {
+  const ref = checkNumber('ref', options.ref ?? 1)
+  const { values, wrap } = contiguousFloats('S', S)
+  return wrap(values.map(db => Math.abs(ref) * 10 ** (db * 0.05)))
+}

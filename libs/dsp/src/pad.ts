@@ -1,0 +1,73 @@
+import { InvalidParameterError, checkInteger, checkOneOf } from '@genre/core'
+
+const PAD_MODES = ['constant', 'reflect', 'edge', 'wrap'] as const
+
+/** How a signal goes on beyond its ends: zeros, mirrored without repeating the end, the end repeated, or periodically. */
+export type PadMode = (typeof PAD_MODES)[number]
+
+/** `mode`, checked. */
+export function checkPadMode(mode: unknown): PadMode {
+  return checkOneOf('padMode', mode, PAD_MODES)
+}
+
+/**
+ * Where sample `i` (any integer) of the padded signal is found in the `n` samples, or -1 for a zero. `reflect` bounces
+ * as often as needed, as NumPy does.
+ */
+export function paddedIndex(i: number, n: number, mode: PadMode): number {
+  if (i >= 0 && i < n) return i
+  switch (mode) {
+    case 'constant':
+      return -1
+    case 'edge':
+      return i < 0 ? 0 : n - 1
+    case 'wrap':
+      return ((i % n) + n) % n
+    case 'reflect': {
+      if (n === 1) return 0
+      const period = 2 * (n - 1)
+      const j = ((i % period) + period) % period
+      return j < n ? j : period - j
+    }
+  }
+}
+
+/** Options of {@link pad}. */
+export interface PadOptions {
+  /** Samples to add before the first. */
+  before: number
+  /** Samples to add after the last; default `before`. */
+  after?: number
+  /** What to add: zeros (`'constant'`, default), `'reflect'`, `'edge'` or `'wrap'`. */
+  mode?: PadMode
+}
+
+/**
+ * A copy of the samples with more at both ends, equal to `numpy.pad` with the mode of the same name (`reflect` is its
+ * default `reflect_type='even'`, which bounces to and fro where the padding is longer than the signal).
+ *
+ * @throws InvalidParameterError for negative lengths, an unknown mode, or no samples with a mode that needs one
+ *
+ * @example
+ * ```ts
+ * import { pad } from '@genre/dsp'
+ * pad(Float32Array.of(1, 2, 3), { before: 2, after: 3, mode: 'reflect' }) // [3, 2, 1, 2, 3, 2, 1, 2]
+ * ```
+ */
+export function pad(samples: Float32Array, options: PadOptions): Float32Array {
+  const { before, after = before, mode = 'constant' } = options
+  checkInteger('before', before, { min: 0 })
+  checkInteger('after', after, { min: 0 })
+  checkPadMode(mode)
+  const n = samples.length
+  if (n === 0 && mode !== 'constant') {
+    throw new InvalidParameterError({ parameter: 'samples', received: samples, allowed: 'at least one sample' })
+  }
+  const out = new Float32Array(before + n + after)
+  out.set(samples, before)
+  if (mode !== 'constant') {
+    for (let i = 0; i < before; i++) out[i] = samples[paddedIndex(i - before, n, mode)]
+    for (let i = before + n; i < out.length; i++) out[i] = samples[paddedIndex(i - before, n, mode)]
+  }
+  return out
+}

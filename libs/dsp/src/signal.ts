@@ -1,0 +1,71 @@
+import type { Audio } from '@genre/core'
+import { InvalidParameterError } from '@genre/core'
+
+/** What every function of this package takes as sound: mono audio with its rate, or bare samples. */
+export type Signal = Audio | Float32Array
+
+/** The sample rate that bare samples are taken to have: librosa's default, 22 050 Hz. */
+export const DEFAULT_SAMPLE_RATE = 22050
+
+/**
+ * The samples of a signal, checked: not empty, every one finite (as librosa's `valid_audio` demands).
+ *
+ * @throws InvalidParameterError for anything else than audio or a Float32Array, for no samples, for NaN or infinity
+ *
+ * @example
+ * ```ts
+ * import { samplesOf } from '@genre/dsp'
+ * samplesOf({ samples: Float32Array.of(0, 0.5), sampleRate: 8000 }) // Float32Array [0, 0.5]
+ * ```
+ */
+export function samplesOf(y: Signal): Float32Array {
+  const samples = y instanceof Float32Array ? y : (y as Partial<Audio> | null | undefined)?.samples
+  if (!(samples instanceof Float32Array)) {
+    throw new InvalidParameterError({
+      parameter: 'y',
+      received: y,
+      allowed: 'audio ({ samples: Float32Array, sampleRate }) or a Float32Array of samples',
+    })
+  }
+  if (samples.length === 0) {
+    throw new InvalidParameterError({ parameter: 'y', received: samples, allowed: 'at least one sample' })
+  }
+  for (let i = 0; i < samples.length; i++) {
+    // NaN and the infinities are the numbers whose difference with themselves is not zero.
+    if (samples[i] - samples[i] !== 0) {
+      throw new InvalidParameterError({
+        parameter: `y (sample ${i} of ${samples.length})`,
+        received: samples[i],
+        allowed: 'finite everywhere',
+      })
+    }
+  }
+  return samples
+}
+
+/**
+ * The sample rate of a signal in Hz: that of the audio, or for bare samples the one given (default 22 050).
+ *
+ * @throws InvalidParameterError for a rate that is not a positive number, or that contradicts the audio's own
+ *
+ * @example
+ * ```ts
+ * import { sampleRateOf } from '@genre/dsp'
+ * sampleRateOf(new Float32Array(4), 16000) // 16000
+ * ```
+ */
+export function sampleRateOf(y: Signal, sampleRate?: number): number {
+  const own = y instanceof Float32Array ? undefined : y.sampleRate
+  const rate = own ?? sampleRate ?? DEFAULT_SAMPLE_RATE
+  if (!(typeof rate === 'number' && rate > 0 && Number.isFinite(rate))) {
+    throw new InvalidParameterError({ parameter: 'sampleRate', received: rate, allowed: 'a positive number of Hz' })
+  }
+  if (sampleRate !== undefined && sampleRate !== rate) {
+    throw new InvalidParameterError({
+      parameter: 'sampleRate',
+      received: sampleRate,
+      allowed: `the audio's own rate (${rate}) or absent; resample() changes the rate`,
+    })
+  }
+  return rate
+}

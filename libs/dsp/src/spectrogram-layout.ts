@@ -1,0 +1,64 @@
+import type { ArrayView } from '@genre/core'
+import { InvalidParameterError, NdArray, ShapeError, isArrayView } from '@genre/core'
+
+/** A complex spectrogram of shape (bins, frames): real and imaginary parts, each frame contiguous in memory. */
+export interface ComplexSpectrogram {
+  readonly real: NdArray<Float32Array>
+  readonly imag: NdArray<Float32Array>
+}
+
+/** An array of shape (bins, frames) over memory that is laid out frame by frame: stride (1, bins). */
+export function frameMajor(
+  bins: number,
+  frames: number,
+  data: Float32Array = new Float32Array(bins * frames),
+): NdArray<Float32Array> {
+  return new NdArray(data, [bins, frames], [1, bins])
+}
+
+/**
+ * A two-dimensional float array as frame-major memory: the very elements `data[bin + bins * frame]`. What already is laid
+ * out so is viewed, anything else is copied.
+ *
+ * @throws ShapeError for another number of axes than two, InvalidParameterError for something that is no array
+ */
+export function asFrameMajor(name: string, view: ArrayView): NdArray<Float32Array> {
+  if (!isArrayView(view)) {
+    throw new InvalidParameterError({ parameter: name, received: view, allowed: 'an array of shape (bins, frames)' })
+  }
+  if (view.shape.length !== 2) {
+    throw new ShapeError({ array: name, received: view.shape, expected: 'two axes (bins, frames)' })
+  }
+  const [bins, frames] = view.shape
+  const { data, stride, offset } = view
+  const size = bins * frames
+  if (data instanceof Float32Array && (bins <= 1 || stride[0] === 1) && (frames <= 1 || stride[1] === bins)) {
+    return frameMajor(bins, frames, offset === 0 && data.length === size ? data : data.subarray(offset, offset + size))
+  }
+  const out = new Float32Array(size)
+  for (let t = 0, o = 0; t < frames; t++) {
+    for (let k = 0, i = offset + t * stride[1]; k < bins; k++, i += stride[0]) out[o++] = data[i]
+  }
+  return frameMajor(bins, frames, out)
+}
+
+/** A complex spectrogram in frame-major memory, its parts of one shape. */
+export function asComplexFrameMajor(spectrogram: ComplexSpectrogram): ComplexSpectrogram {
+  if (!spectrogram || !isArrayView(spectrogram.real) || !isArrayView(spectrogram.imag)) {
+    throw new InvalidParameterError({
+      parameter: 'spectrogram',
+      received: spectrogram,
+      allowed: 'a complex spectrogram ({ real, imag })',
+    })
+  }
+  const real = asFrameMajor('spectrogram.real', spectrogram.real)
+  const imag = asFrameMajor('spectrogram.imag', spectrogram.imag)
+  if (real.shape[0] !== imag.shape[0] || real.shape[1] !== imag.shape[1]) {
+    throw new ShapeError({
+      array: 'spectrogram.imag',
+      received: imag.shape,
+      expected: `the shape of spectrogram.real (${real.shape.join(', ')})`,
+    })
+  }
+  return { real, imag }
+}

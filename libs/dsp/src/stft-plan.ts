@@ -1,0 +1,248 @@
+import type { NdArray } from '@genre/core'
+import { InvalidParameterError, ShapeError, checkInteger } from '@genre/core'
+import { OverlapAdd } from './overlap-add'
+import { checkPadMode, paddedIndex } from './pad'
+import type { PadMode } from './pad'
+import { RealFft } from './real-fft'
+import { samplesOf } from './signal'
+import type { Signal } from './signal'
+import { asComplexFrameMajor, frameMajor } from './spectrogram-layout'
+import type { ComplexSpectrogram } from './spectrogram-layout'
+import { getWindow } from './window'
+import type { WindowSpec } from './window'
+
+/** How a short-time Fourier transform is made. */
+export interface StftOptions {
+  /** Samples in a transform; default 2048. Any size goes; see {@link Fft} for what odd and prime ones cost. */
+  nFft?: number
+  /** Samples from one frame to the next; default a quarter of `winLength`. */
+  hopLength?: number
+  /** Samples under the window, which is centred in the frame with zeros on both sides; default `nFft`. */
+  winLength?: number
+  /** The window, periodic; default `'hann'`. */
+  window?: WindowSpec
+  /** Whether frame `t` is centred at sample `t * hopLength` (default) or begins there. */
+  center?: boolean
+  /** What stands beyond the ends of the signal when `center` is on; default `'constant'`, zeros. */
+  padMode?: PadMode
+}
+
+/** Options of an inverse transform. */
+export interface InverseOptions {
+  /** Samples to return: cut, or filled with zeros. Default: all that the frames span. */
+  length?: number
+}
+
+/**
+ * A short-time Fourier transform with its tables, window and scratch memory: make it once, use it for many signals. Apart
+ * from its results it allocates nothing, and results can go to memory of the caller.
+ *
+ * With `x` the signal, padded by `floor(nFft / 2)` samples on both sides if `center` is on, and `w` the window:
+ * `X[k, t] = sum_i w[i] x[t hop + i] exp(-2 pi j k i / nFft)`, without any scaling. Windowing and transform are in double
+ * precision, results are stored in single. Frames: `1 + floor((n + 2 floor(nFft / 2) - nFft) / hop)`.
+ *
+ * Matches `librosa.stft` and `istft` (0.11), whose `padMode: 'wrap'` is refused there and offered here.
+ *
+ * @example
+ * ```ts
+ * import { StftPlan } from '@genre/dsp'
+ * const plan = new StftPlan({ nFft: 1024 })
+ * const magnitude = plan.magnitude(new Float32Array(22050))
+ * magnitude.shape // [513, 87]
+ * ```
+ */
+export class StftPlan {
+  readonly nFft: number
+  readonly hopLength: number
+  readonly winLength: number
+  readonly center: boolean
+  readonly padMode: PadMode
+  /** Number of frequency bins, `floor(nFft / 2) + 1`. */
+  readonly bins: number
+  /** The `nFft` values that a frame is multiplied by. Do not write to it. */
+  readonly window: Float64Array
+  readonly #fft: RealFft
+  #overlapAdd: OverlapAdd | undefined
+
+  /** @throws InvalidParameterError for a bad option */
+  constructor(options: StftOptions = {}) {
+    const { nFft = 2048, winLength = nFft, window = 'hann', center = true, padMode = 'constant' } = options
+    this.nFft = checkInteger('nFft', nFft, { min: 1, max: 2 ** 24 })
+    this.winLength = checkInteger('winLength', winLength, { min: 1, max: nFft })
+    this.hopLength = checkInteger('hopLength', options.hopLength ?? Math.max(1, Math.floor(winLength / 4)), { min: 1 })
+    this.center = center
+    this.padMode = checkPadMode(padMode)
+    this.window = new Float64Array(nFft)
+    this.window.set(getWindow(window, winLength), Math.floor((nFft - winLength) / 2))
+    this.#fft = new RealFft(nFft)
+    this.bins = this.#fft.bins
+  }
+
+  /** Samples before the first one that the first frame spans. */
+  get padding(): number {
+    return this.center ? Math.floor(this.nFft / 2) : 0
+  }
+
+  /**
+   * Number of frames of a signal of `n` samples.
+   *
+   * @throws InvalidParameterError if not even one frame fits, which is only possible when `center` is off
+   */
+  frameCount(n: number): number {
+    const padded = n + 2 * this.padding
+    if (padded < this.nFft) {
+      // With an odd nFft, centring one sample pads it to nFft exactly, so this is the uncentred case.
+      throw new InvalidParameterError({
+        parameter: 'nFft',
+        received: this.nFft,
+        allowed: `at most the number of samples (${n}) when center is off`,
+      })
+    }
+    return 1 + Math.floor((padded - this.nFft) / this.hopLength)
+  }
+
+  /** The complex spectrogram, shape (bins, frames). */
+  forward(y: Signal): ComplexSpectrogram {
+    const samples = samplesOf(y)
+    const frames = this.frameCount(samples.length)
+    const real = frameMajor(this.bins, frames)
+    const imag = frameMajor(this.bins, frames)
+    for (let t = 0, o = 0; t < frames; t++, o += this.bins) {
+      this.#transform(samples, t)
+      storeComplex(this.#fft.spectrum, this.bins, real.data, imag.data, o)
+    }
+    return { real, imag }
+  }
+
+  /**
+   * The magnitudes, shape (bins, frames).
+   *
+   * @param out - memory for the result, at least bins * frames long; default new memory
+   */
+  magnitude(y: Signal, out?: Float32Array): NdArray<Float32Array> {
+    return this.#real(y, out, storeMagnitude)
+  }
+
+  /**
+   * The squares of the (single precision) magnitudes, shape (bins, frames).
+   *
+   * @param out - memory for the result, at least bins * frames long; default new memory
+   */
+  power(y: Signal, out?: Float32Array): NdArray<Float32Array> {
+    return this.#real(y, out, storePower)
+  }
+
+  /** Complex spectrogram and magnitudes from one run, each shape (bins, frames). */
+  forwardWithMagnitude(y: Signal): ComplexSpectrogram & { readonly magnitude: NdArray<Float32Array> } {
+    const samples = samplesOf(y)
+    const frames = this.frameCount(samples.length)
+    const real = frameMajor(this.bins, frames)
+    const imag = frameMajor(this.bins, frames)
+    const magnitude = frameMajor(this.bins, frames)
+    for (let t = 0, o = 0; t < frames; t++, o += this.bins) {
+      this.#transform(samples, t)
+      storeComplex(this.#fft.spectrum, this.bins, real.data, imag.data, o)
+      storeMagnitude(this.#fft.spectrum, this.bins, magnitude.data, o)
+    }
+    return { real, imag, magnitude }
+  }
+
+  /**
+   * The signal of a complex spectrogram: each frame transformed back and windowed again, overlapping frames added, the sum
+   * divided by the sum of the squared windows wherever that exceeds the smallest normal single-precision number.
+   * Centred frames lose the padding at the start.
+   *
+   * @throws ShapeError if the spectrogram does not have this plan's number of bins
+   */
+  inverse(spectrogram: ComplexSpectrogram, options: InverseOptions = {}): Float32Array {
+    const { real, imag } = asComplexFrameMajor(spectrogram)
+    const [bins, frames] = real.shape
+    if (bins !== this.bins || frames === 0) {
+      throw new ShapeError({
+        array: 'spectrogram',
+        received: real.shape,
+        expected: `${this.bins} bins (nFft ${this.nFft}) and at least one frame`,
+      })
+    }
+    const span = this.nFft + this.hopLength * (frames - 1) - 2 * this.padding
+    const length = checkInteger('length', options.length ?? Math.max(0, span), { min: 0 })
+    this.#overlapAdd ??= new OverlapAdd(this.window, this.hopLength)
+    const sum = this.#overlapAdd
+    const out = new Float32Array(length)
+    sum.start(out, frames, this.padding)
+    const { spectrum, signal } = this.#fft
+    for (let t = 0, i = 0; t < frames && !sum.done; t++) {
+      for (let k = 0; k < 2 * bins; k += 2, i++) {
+        spectrum[k] = real.data[i]
+        spectrum[k + 1] = imag.data[i]
+      }
+      this.#fft.inverse()
+      sum.add(signal)
+    }
+    sum.finish()
+    return out
+  }
+
+  #real(
+    y: Signal,
+    out: Float32Array | undefined,
+    store: (spectrum: Float64Array, bins: number, out: Float32Array, at: number) => void,
+  ): NdArray<Float32Array> {
+    const samples = samplesOf(y)
+    const frames = this.frameCount(samples.length)
+    if (out && out.length < this.bins * frames) {
+      throw new ShapeError({
+        array: 'out',
+        received: [out.length],
+        expected: `at least ${this.bins * frames} elements`,
+      })
+    }
+    const result = frameMajor(this.bins, frames, out)
+    for (let t = 0, o = 0; t < frames; t++, o += this.bins) {
+      this.#transform(samples, t)
+      store(this.#fft.spectrum, this.bins, result.data, o)
+    }
+    return result
+  }
+
+  /** Transforms frame `t` into the spectrum of the FFT. */
+  #transform(samples: Float32Array, t: number): void {
+    const start = t * this.hopLength - this.padding
+    const { window, nFft, padMode } = this
+    const { signal } = this.#fft
+    if (start >= 0 && start + nFft <= samples.length) {
+      for (let i = 0; i < nFft; i++) signal[i] = samples[start + i] * window[i]
+    } else {
+      for (let i = 0; i < nFft; i++) {
+        const at = paddedIndex(start + i, samples.length, padMode)
+        signal[i] = at < 0 ? 0 : samples[at] * window[i]
+      }
+    }
+    this.#fft.forward()
+  }
+}
+
+function storeComplex(spectrum: Float64Array, bins: number, real: Float32Array, imag: Float32Array, at: number): void {
+  for (let k = 0; k < 2 * bins; k += 2, at++) {
+    real[at] = spectrum[k]
+    imag[at] = spectrum[k + 1]
+  }
+}
+
+/** Magnitudes of the values as rounded to single precision, so that they equal those of the stored spectrogram. */
+function storeMagnitude(spectrum: Float64Array, bins: number, out: Float32Array, at: number): void {
+  for (let k = 0; k < 2 * bins; k += 2, at++) {
+    const re = Math.fround(spectrum[k])
+    const im = Math.fround(spectrum[k + 1])
+    out[at] = Math.sqrt(re * re + im * im)
+  }
+}
+
+function storePower(spectrum: Float64Array, bins: number, out: Float32Array, at: number): void {
+  for (let k = 0; k < 2 * bins; k += 2, at++) {
+    const re = Math.fround(spectrum[k])
+    const im = Math.fround(spectrum[k + 1])
+    const magnitude = Math.fround(Math.sqrt(re * re + im * im))
+    out[at] = magnitude * magnitude
+  }
+}
