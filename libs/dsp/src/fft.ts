@@ -68,27 +68,19 @@ interface Transform {
   run(data: Float64Array): Float64Array
 }
 
-/** The radices of a size, fours first, or `undefined` if a prime factor is too large. */
+/** The radices of a size in the order of their passes, or `undefined` if a prime factor is too large. */
 function factorize(size: number): number[] | undefined {
-  const radices: number[] = []
+  const fours: number[] = []
+  const others: number[] = []
   let rest = size
-  while (rest % 4 === 0) {
-    radices.push(4)
-    rest /= 4
-  }
-  if (rest % 2 === 0) {
-    // An odd power of two: the radix-2 pass goes before the last radix-4 pass, which needs no twiddle factors.
-    radices.splice(Math.max(0, radices.length - 1), 0, 2)
-    rest /= 2
-  }
-  const odd: number[] = []
+  for (; rest % 4 === 0; rest /= 4) fours.push(4)
+  for (; rest % 2 === 0; rest /= 2) others.push(2)
   for (let prime = 3; prime <= LARGEST_DIRECT_PRIME; prime += 2) {
-    while (rest % prime === 0) {
-      odd.push(prime)
-      rest /= prime
-    }
+    for (; rest % prime === 0; rest /= prime) others.push(prime)
   }
-  return rest === 1 ? [...odd, ...radices] : undefined
+  // A radix-4 pass goes last where there is another one for the beginning: in both places it is faster than elsewhere.
+  const last = fours.length > 1 ? fours.splice(0, 1) : []
+  return rest === 1 ? [...fours, ...others, ...last] : undefined
 }
 
 /** Mixed-radix decimation in frequency; each pass reads one array and writes the other, in natural order at the end. */
@@ -98,6 +90,7 @@ class Stockham implements Transform {
   readonly #twiddles: Float64Array[] = []
   readonly #scratch: Float64Array
   readonly #roots: Float64Array[] = []
+  readonly #folded = new Float64Array(2 * LARGEST_DIRECT_PRIME)
 
   constructor(size: number, radices: number[]) {
     this.#size = size
@@ -106,7 +99,7 @@ class Stockham implements Transform {
     let n = size
     for (const radix of radices) {
       this.#twiddles.push(twiddles(n, radix))
-      this.#roots.push(radix > 5 ? unitRoots(radix) : new Float64Array(0))
+      this.#roots.push(radix > 7 ? unitRoots(radix) : new Float64Array(0))
       n /= radix
     }
   }
@@ -126,7 +119,8 @@ class Stockham implements Transform {
       } else if (radix === 2) pass2(x, y, n, s, w)
       else if (radix === 3) pass3(x, y, n, s, w)
       else if (radix === 5) pass5(x, y, n, s, w)
-      else passAny(x, y, n, s, w, radix, this.#roots[i])
+      else if (radix === 7) pass7(x, y, n, s, w)
+      else passAny(x, y, n, s, w, radix, this.#roots[i], this.#folded)
       const swap = x
       x = y
       y = swap
@@ -399,12 +393,64 @@ function pass5(x: Float64Array, y: Float64Array, n: number, s: number, w: Float6
   }
 }
 
+const COS_7 = [1, 2, 3].map(k => Math.cos((2 * Math.PI * k) / 7))
+const SIN_7 = [1, 2, 3].map(k => Math.sin((2 * Math.PI * k) / 7))
+
+function pass7(x: Float64Array, y: Float64Array, n: number, s: number, w: Float64Array): void {
+  const m = n / 7
+  const s2 = 2 * s
+  const step = s2 * m
+  const [c1, c2, c3] = COS_7
+  const [s1, s2_, s3] = SIN_7
+  for (let p = 0; p < m; p++) {
+    const t = 12 * p
+    const end = s2 * (p + 1)
+    let o = 7 * s2 * p
+    for (let i = s2 * p; i < end; i += 2, o += 2) {
+      const ar = x[i]
+      const ai = x[i + 1]
+      const p1r = x[i + step] + x[i + 6 * step]
+      const p1i = x[i + step + 1] + x[i + 6 * step + 1]
+      const m1r = x[i + step] - x[i + 6 * step]
+      const m1i = x[i + step + 1] - x[i + 6 * step + 1]
+      const p2r = x[i + 2 * step] + x[i + 5 * step]
+      const p2i = x[i + 2 * step + 1] + x[i + 5 * step + 1]
+      const m2r = x[i + 2 * step] - x[i + 5 * step]
+      const m2i = x[i + 2 * step + 1] - x[i + 5 * step + 1]
+      const p3r = x[i + 3 * step] + x[i + 4 * step]
+      const p3i = x[i + 3 * step + 1] + x[i + 4 * step + 1]
+      const m3r = x[i + 3 * step] - x[i + 4 * step]
+      const m3i = x[i + 3 * step + 1] - x[i + 4 * step + 1]
+      y[o] = ar + p1r + p2r + p3r
+      y[o + 1] = ai + p1i + p2i + p3i
+      const e1r = ar + c1 * p1r + c2 * p2r + c3 * p3r
+      const e1i = ai + c1 * p1i + c2 * p2i + c3 * p3i
+      const f1r = s1 * m1r + s2_ * m2r + s3 * m3r
+      const f1i = s1 * m1i + s2_ * m2i + s3 * m3i
+      store(y, o + s2, e1r + f1i, e1i - f1r, w[t], w[t + 1])
+      store(y, o + 6 * s2, e1r - f1i, e1i + f1r, w[t + 10], w[t + 11])
+      const e2r = ar + c2 * p1r + c3 * p2r + c1 * p3r
+      const e2i = ai + c2 * p1i + c3 * p2i + c1 * p3i
+      const f2r = s2_ * m1r - s3 * m2r - s1 * m3r
+      const f2i = s2_ * m1i - s3 * m2i - s1 * m3i
+      store(y, o + 2 * s2, e2r + f2i, e2i - f2r, w[t + 2], w[t + 3])
+      store(y, o + 5 * s2, e2r - f2i, e2i + f2r, w[t + 8], w[t + 9])
+      const e3r = ar + c3 * p1r + c1 * p2r + c2 * p3r
+      const e3i = ai + c3 * p1i + c1 * p2i + c2 * p3i
+      const f3r = s3 * m1r - s1 * m2r + s2_ * m3r
+      const f3i = s3 * m1i - s1 * m2i + s2_ * m3i
+      store(y, o + 3 * s2, e3r + f3i, e3i - f3r, w[t + 4], w[t + 5])
+      store(y, o + 4 * s2, e3r - f3i, e3i + f3r, w[t + 6], w[t + 7])
+    }
+  }
+}
+
 function store(y: Float64Array, at: number, r: number, i: number, wr: number, wi: number): void {
   y[at] = r * wr - i * wi
   y[at + 1] = r * wi + i * wr
 }
 
-/** A pass of any radix by its definition: radix^2 products a butterfly. */
+/** A pass of any odd radix: inputs `j` and `radix - j` are folded into sum and difference, (radix - 1)^2 products. */
 function passAny(
   x: Float64Array,
   y: Float64Array,
@@ -413,28 +459,49 @@ function passAny(
   w: Float64Array,
   radix: number,
   roots: Float64Array,
+  folded: Float64Array,
 ): void {
   const m = n / radix
   const step = 2 * s * m
+  const half = (radix - 1) / 2
+  const s2 = 2 * s
   for (let p = 0; p < m; p++) {
     for (let q = 0; q < s; q++) {
       const from = 2 * (s * p + q)
       const to = 2 * (s * radix * p + q)
-      for (let k = 0; k < radix; k++) {
-        let r = x[from]
-        let i = x[from + 1]
-        for (let j = 1, turn = k; j < radix; j++, turn += k) {
+      const ar = x[from]
+      const ai = x[from + 1]
+      let sumr = ar
+      let sumi = ai
+      for (let j = 1, f = 0; j <= half; j++, f += 4) {
+        const b = from + j * step
+        const c = from + (radix - j) * step
+        sumr += folded[f] = x[b] + x[c]
+        sumi += folded[f + 1] = x[b + 1] + x[c + 1]
+        folded[f + 2] = x[b] - x[c]
+        folded[f + 3] = x[b + 1] - x[c + 1]
+      }
+      y[to] = sumr
+      y[to + 1] = sumi
+      for (let k = 1; k <= half; k++) {
+        let er = ar
+        let ei = ai
+        let dr = 0
+        let di = 0
+        for (let j = 0, turn = k; j < 4 * half; j += 4) {
+          const cos = roots[2 * turn]
+          const sin = roots[2 * turn + 1]
+          er += cos * folded[j]
+          ei += cos * folded[j + 1]
+          dr += sin * folded[j + 3]
+          di += sin * folded[j + 2]
+          turn += k
           if (turn >= radix) turn -= radix
-          const vr = x[from + j * step]
-          const vi = x[from + j * step + 1]
-          r += vr * roots[2 * turn] - vi * roots[2 * turn + 1]
-          i += vr * roots[2 * turn + 1] + vi * roots[2 * turn]
         }
-        const t = 2 * (p * (radix - 1) + k - 1)
-        if (k === 0) {
-          y[to] = r
-          y[to + 1] = i
-        } else store(y, to + 2 * s * k, r, i, w[t], w[t + 1])
+        const t = 2 * (p * (radix - 1) - 1)
+        store(y, to + s2 * k, er - dr, ei + di, w[t + 2 * k], w[t + 2 * k + 1])
+        const l = radix - k
+        store(y, to + s2 * l, er + dr, ei - di, w[t + 2 * l], w[t + 2 * l + 1])
       }
     }
   }

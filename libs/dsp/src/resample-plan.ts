@@ -1,0 +1,175 @@
+import { InvalidParameterError, checkNumber } from '@genre/core'
+import { RealFft } from './real-fft'
+import { samplesOf } from './signal'
+import type { Signal } from './signal'
+import { besselI0 } from './window'
+
+/** Where the pass band ends, as a fraction of the lower Nyquist frequency; the stop band begins at that frequency. */
+const PASS_BAND = 0.9136
+/** Attenuation in the stop band, dB. */
+const ATTENUATION = 126
+/** Terms of the ratio up to this are taken; transforms are that long at least. */
+const LARGEST_TERM = 2 ** 20
+
+/**
+ * A sample rate conversion with its filter and transforms: make it once, use it for many signals. See {@link resample} for
+ * what it does.
+ *
+ * A block of input is transformed, multiplied with the filter's response, its spectrum cut or extended to the block size of
+ * the output and transformed back; the ends of a block, which the filter reaches beyond, overlap with its neighbours.
+ * Block sizes are multiples of the terms of the ratio, so that every block is aligned alike.
+ *
+ * @example
+ * ```ts
+ * import { ResamplePlan } from '@genre/dsp'
+ * const plan = new ResamplePlan({ from: 48000, to: 22050 })
+ * plan.apply(new Float32Array(48000)).length // 22050
+ * ```
+ */
+export class ResamplePlan {
+  readonly from: number
+  readonly to: number
+  /** The ratio to / from in lowest terms. */
+  readonly up: number
+  readonly down: number
+  /** Samples in a block of input, and those of them at either end that only reach into the neighbours. */
+  readonly blockIn: number
+  readonly marginIn: number
+  /** The same for the output. */
+  readonly blockOut: number
+  readonly marginOut: number
+  readonly #forward: RealFft
+  readonly #backward: RealFft
+  /** Response of the filter at the bins that both spectra have, with the change of scale. */
+  readonly #response: Float64Array
+
+  /** @throws InvalidParameterError for rates that are not positive numbers, or whose ratio has too large terms */
+  constructor(options: { from: number; to: number }) {
+    this.from = checkNumber('from', options.from, { min: 0, exclusive: 'min' })
+    this.to = checkNumber('to', options.to, { min: 0, exclusive: 'min' })
+    const [up, down] = lowestTerms(this.from, this.to)
+    this.up = up
+    this.down = down
+    // Half the filter's length, in samples of the lower and of the higher rate.
+    const half = (ATTENUATION - 7.95) / (2.285 * Math.PI * (1 - PASS_BAND)) / 2
+    const ratio = Math.max(up, down) / Math.min(up, down)
+    const halfTaps = Math.ceil(half * ratio)
+    const margin = Math.ceil(halfTaps / Math.max(up, down))
+    // Sixteen margins a block or more: seven eighths of the work is for new samples.
+    const units = nextFast(16 * margin)
+    this.blockIn = units * down
+    this.blockOut = units * up
+    this.marginIn = margin * down
+    this.marginOut = margin * up
+    this.#forward = new RealFft(this.blockIn)
+    this.#backward = new RealFft(this.blockOut)
+    this.#response = this.#design(half, ratio, halfTaps)
+  }
+
+  /**
+   * Number of samples that `n` samples become: `ceil(n * to / from)`, with `to / from` rounded to double precision first.
+   * Where the product would be a whole number this now and then gives one sample more, the very lengths of librosa.
+   */
+  outputLength(n: number): number {
+    return Math.ceil(n * (this.to / this.from))
+  }
+
+  /** The whole signal at the new rate. */
+  apply(y: Signal): Float32Array {
+    const samples = samplesOf(y)
+    const out = new Float32Array(this.outputLength(samples.length))
+    const step = this.blockOut - 2 * this.marginOut
+    const stepIn = this.blockIn - 2 * this.marginIn
+    for (let at = 0, from = -this.marginIn; at < out.length; at += step, from += stepIn) {
+      const block = this.input
+      const low = Math.max(0, -from)
+      const high = Math.max(low, Math.min(block.length, samples.length - from))
+      block.fill(0, 0, low)
+      for (let i = low; i < high; i++) block[i] = samples[from + i]
+      block.fill(0, high)
+      this.convertBlock()
+      const end = Math.min(step, out.length - at)
+      for (let i = 0, o = this.marginOut; i < end; i++, o++) out[at + i] = this.output[o]
+    }
+    return out
+  }
+
+  /** Where {@link convertBlock} takes its `blockIn` samples from; it overwrites them. */
+  get input(): Float64Array {
+    return this.#forward.signal
+  }
+
+  /** Where {@link convertBlock} leaves `blockOut` samples; the first and last `marginOut` of them are not to be used. */
+  get output(): Float64Array {
+    return this.#backward.signal
+  }
+
+  /** Converts one block. */
+  convertBlock(): void {
+    this.#forward.forward()
+    const source = this.#forward.spectrum
+    const target = this.#backward.spectrum
+    const response = this.#response
+    for (let k = 0, i = 0; k < response.length; k++, i += 2) {
+      target[i] = source[i] * response[k]
+      target[i + 1] = source[i + 1] * response[k]
+    }
+    target.fill(0, 2 * response.length)
+    this.#backward.inverse()
+  }
+
+  #design(half: number, ratio: number, halfTaps: number): Float64Array {
+    const size = Math.max(this.blockIn, this.blockOut)
+    const fft = new RealFft(size)
+    const taps = fft.signal
+    taps.fill(0)
+    // Cutoff in the middle of the transition band, in cycles per sample of the higher rate.
+    const cutoff = (1 + PASS_BAND) / 4 / ratio
+    const beta = 0.1102 * (ATTENUATION - 8.7)
+    let sum = 0
+    for (let i = -halfTaps; i <= halfTaps; i++) {
+      const x = i / (half * ratio)
+      const window = Math.abs(x) >= 1 ? 0 : besselI0(beta * Math.sqrt(1 - x * x))
+      const angle = 2 * Math.PI * cutoff * i
+      const tap = window * (i === 0 ? 1 : Math.sin(angle) / angle)
+      taps[i < 0 ? size + i : i] += tap
+      sum += tap
+    }
+    fft.forward()
+    // Bins at and beyond the lower Nyquist frequency are in the stop band and left out.
+    const scale = this.blockOut / this.blockIn / sum
+    const response = new Float64Array(Math.min(this.blockIn, this.blockOut) / 2)
+    for (let k = 0; k < response.length; k++) response[k] = fft.spectrum[2 * k] * scale
+    return response
+  }
+}
+
+/** The ratio to / from as integers without a common divisor. */
+function lowestTerms(from: number, to: number): [number, number] {
+  // Rates are as a rule whole numbers of Hz; others are tried as fractions with growing denominators.
+  for (let scale = 1; scale <= 1000; scale++) {
+    const a = from * scale
+    const b = to * scale
+    if (Number.isInteger(a) && Number.isInteger(b)) {
+      const divisor = greatestCommonDivisor(a, b)
+      if (Math.max(a, b) / divisor <= LARGEST_TERM) return [b / divisor, a / divisor]
+      break
+    }
+  }
+  throw new InvalidParameterError({
+    parameter: 'to',
+    received: to,
+    allowed: `a rate whose ratio to ${from} is a fraction with terms up to ${LARGEST_TERM}`,
+  })
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  while (b > 0) [a, b] = [b, a % b]
+  return a
+}
+
+/** The smallest 2^k or 3 * 2^k from `n` on, `n` at least 8. */
+function nextFast(n: number): number {
+  const power = 2 ** Math.ceil(Math.log2(n))
+  return 0.75 * power >= n ? 0.75 * power : power
+}
