@@ -1,0 +1,116 @@
+import { NdArray, checkNumber } from '@genre/core'
+import { fftFrequencies } from '@genre/dsp'
+import { spectraAsGiven } from './frame-source'
+import type { FrameSource, Spectra, SpectralOptions } from './frame-source'
+
+/** Options of {@link piptrack}. */
+export interface PiptrackOptions extends SpectralOptions {
+  /** Lowest frequency of a peak in Hz; default 150. */
+  fMin?: number
+  /** Frequency in Hz that a peak must lie below; default 4000. */
+  fMax?: number
+  /** A bin counts only if it exceeds this share of the largest of its frame; default 0.1. */
+  threshold?: number
+}
+
+/** Pitches and magnitudes of spectral peaks, each of shape (bins, frames), zero where there is no peak. */
+export interface Pitches {
+  /** Interpolated frequencies in Hz. */
+  readonly pitches: NdArray<Float32Array>
+  /** Interpolated magnitudes. */
+  readonly magnitudes: NdArray<Float32Array>
+}
+
+/**
+ * Spectral peaks with their frequencies by parabolic interpolation.
+ *
+ * Bin `k` is a peak if it exceeds the thresholded bin below it and is not below the one above. Through its value `c` and
+ * its neighbours `l`, `r` goes a parabola: with `a = l + r - 2c` and `b = (r - l) / 2` the peak lies `-b / a` bins from `k` (0 where
+ * `|b| >= |a|`) and is `c - b^2 / 2a` high.
+ *
+ * Equal to `librosa.piptrack` 0.11 within 1e-6 relative. A spectrogram is used as it is, whatever its `power`.
+ *
+ * @param source - sound, or a spectrogram
+ * @returns both of shape (bins, frames); memory runs frame by frame
+ * @throws InvalidParameterError for a bad option, no samples, NaN or negative values
+ *
+ * @example
+ * ```ts
+ * import { piptrack } from '@genre/features'
+ * const sine = Float32Array.from({ length: 22050 }, (_, i) => Math.sin((2 * Math.PI * 440 * i) / 22050))
+ * const { pitches } = piptrack({ samples: sine, sampleRate: 22050 })
+ * pitches.get(41, 20) // about 440: the bin nearest to it is number 41
+ * ```
+ */
+export function piptrack(source: FrameSource, options: PiptrackOptions = {}): Pitches {
+  const spectra = spectraAsGiven(source, options)
+  const { bins, frames } = spectra
+  const pitches = new Float32Array(bins * frames)
+  const magnitudes = new Float32Array(bins * frames)
+  const range = peakRange(spectra, options)
+  forEachPeak(spectra.data, bins, frames, range, (frame, bin, pitch, magnitude) => {
+    pitches[frame * bins + bin] = pitch
+    magnitudes[frame * bins + bin] = magnitude
+  })
+  return {
+    pitches: new NdArray(pitches, [bins, frames], [1, bins]),
+    magnitudes: new NdArray(magnitudes, [bins, frames], [1, bins]),
+  }
+}
+
+/** Bins that may be peaks, the threshold, and what a bin is worth in Hz (as factor and divisor, for equal rounding). */
+export interface PeakRange {
+  readonly from: number
+  readonly to: number
+  readonly threshold: number
+  readonly sampleRate: number
+  readonly nFft: number
+}
+
+/** The checked options as {@link forEachPeak} wants them. */
+export function peakRange(spectra: Omit<Spectra, 'data' | 'frames'>, options: PiptrackOptions = {}): PeakRange {
+  const { sampleRate, nFft, bins } = spectra
+  const fMin = Math.max(0, checkNumber('fMin', options.fMin ?? 150))
+  const fMax = Math.min(sampleRate / 2, checkNumber('fMax', options.fMax ?? 4000, { min: 0 }))
+  const threshold = checkNumber('threshold', options.threshold ?? 0.1, { min: 0, max: 1 })
+  const frequencies = fftFrequencies({ sampleRate, nFft })
+  let from = 0
+  while (from < bins && frequencies[from] < fMin) from++
+  let to = from
+  while (to < bins && frequencies[to] < fMax) to++
+  // The first bin has no neighbour below: it is never a peak.
+  return { from: Math.max(1, from), to, threshold, sampleRate, nFft }
+}
+
+/** Calls `peak` for each peak, frame by frame and upwards in frequency. Single precision where librosa has it. */
+export function forEachPeak(
+  data: Float32Array,
+  bins: number,
+  frames: number,
+  range: PeakRange,
+  peak: (frame: number, bin: number, pitch: number, magnitude: number) => void,
+): void {
+  const { from, to, threshold, sampleRate, nFft } = range
+  const share = Math.fround(threshold)
+  for (let t = 0, at = 0; t < frames; t++, at += bins) {
+    let largest = 0
+    for (let k = at; k < at + bins; k++) if (data[k] > largest) largest = data[k]
+    const floor = Math.fround(share * largest)
+    for (let k = from; k < to; k++) {
+      const c = data[at + k]
+      if (c <= floor) continue
+      const l = data[at + k - 1]
+      if (l > floor && c <= l) continue
+      // The last bin has no neighbour above; it is a peak without interpolation if it rises.
+      const last = k === bins - 1
+      const r = last ? 0 : data[at + k + 1]
+      if (r > floor && c < r) continue
+      const a = Math.fround(l + r) - 2 * c
+      const b = Math.fround(r - l) / 2
+      const shift = last || Math.abs(b) >= Math.abs(a) ? 0 : Math.fround(-b / a)
+      const pitch = Math.fround(((k + shift) * sampleRate) / nFft)
+      const rise = Math.fround(Math.fround(0.5 * b) * shift)
+      peak(t, k, pitch, Math.fround(c + rise))
+    }
+  }
+}
