@@ -4,7 +4,7 @@ import type { ByteSource } from './byte-source'
 
 /** Sample rates that a file may claim, in Hz. Outside of them a header is taken for damaged. */
 export const MIN_SAMPLE_RATE = 1000
-export const MAX_SAMPLE_RATE = 768_000
+export const MAX_SAMPLE_RATE = 384_000
 /** Channels that a file may claim; the limit of libsndfile. */
 export const MAX_CHANNELS = 1024
 

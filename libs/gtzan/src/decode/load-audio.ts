@@ -3,7 +3,7 @@ import { checkNumber } from '@genre/core'
 import { AudioFileError } from './audio-file-error'
 import type { AudioStream, FrameRange } from './audio-stream'
 import type { ByteSource } from './byte-source'
-import { changeRate, checkTargetRate, DEFAULT_SAMPLE_RATE } from './change-rate'
+import { checkTargetRate, RateChanger } from './change-rate'
 import { mixToMono } from './mix-to-mono'
 import { openAudio } from './open-audio'
 import { SampleCollector } from './sample-collector'
@@ -31,13 +31,13 @@ export interface LoadedAudio extends Audio {
 export const MAX_SECONDS = 4 * 3600
 
 /**
- * Reads mono audio at one rate from bytes that need not be in memory: block by block the channels are averaged, then all
- * is resampled. Equal to `toAudio(await decodeAudio(bytes))`, with less memory and, with `offset` and `duration`, less
+ * Reads mono audio at one rate from bytes that need not be in memory: block by block it is decoded, the channels are
+ * averaged and the mean is resampled. Equal to `toAudio(await decodeAudio(bytes))`, with less memory and, with `offset` and `duration`, less
  * reading: of wav, au and aiff files only the bytes that are needed; compressed files are decoded from their start.
  * `offset` and `duration` are cut down to whole samples of the file's own rate, as `librosa.load` does.
  *
- * Memory: 4 bytes per sample per channel of a block of half a megabyte, 4 bytes per mono sample at the file's rate, and
- * as much again at the target rate if that differs.
+ * Memory: 4 bytes per sample of the result, and a few megabytes; for compressed files whose length is not known
+ * beforehand up to 12 bytes per sample for a moment.
  *
  * @param source see {@link memorySource}, {@link blobSource}
  * @param options.file the name that errors mention
@@ -59,7 +59,7 @@ export async function loadAudio(
   options: LoadAudioOptions & { file?: string } = {},
 ): Promise<LoadedAudio> {
   const { file = 'audio', signal } = options
-  const target = checkTargetRate(options.sampleRate === undefined ? DEFAULT_SAMPLE_RATE : options.sampleRate)
+  const target = checkTargetRate(options.sampleRate)
   const offset = checkNumber('offset', options.offset ?? 0, { min: 0 })
   const duration =
     options.duration === undefined ? undefined : checkNumber('duration', options.duration, { min: 0, exclusive: 'min' })
@@ -69,40 +69,57 @@ export async function loadAudio(
   const stream = await openAudio(source, { file })
   const { sampleRate } = stream
   const start = Math.trunc(offset * sampleRate)
-  const wanted = duration === undefined ? Infinity : Math.max(1, Math.trunc(duration * sampleRate))
-  const mono = await collectMono(stream, { start, frames: wanted }, { file, size: source.size, maxSeconds, signal })
-  if (mono.length === 0)
+  const frames = duration === undefined ? Infinity : Math.max(1, Math.trunc(duration * sampleRate))
+  const samples = await collectMono(stream, {
+    range: { start, frames },
+    to: target ?? sampleRate,
+    most: maxSeconds * sampleRate,
+    // no more than four bytes per byte of the file are allocated on a header's word
+    trust: source.size,
+    signal,
+    tooLong: () =>
+      new AudioFileError({
+        file,
+        problem: 'too-long',
+        reason: `longer than ${maxSeconds} s (maxSeconds); read a part of it (offset, duration) or raise the limit`,
+      }),
+  })
+  if (samples.length === 0)
     throw new AudioFileError({
       file,
       problem: 'no-samples',
       reason: start === 0 ? 'the file holds no samples' : `there are no samples at ${offset} s; the file ends before`,
     })
   const warnings = stream.warnings.map(warning => warning.message)
-  return {
-    samples: changeRate(mono, sampleRate, target),
-    sampleRate: target ?? sampleRate,
-    ...(warnings.length > 0 && { warnings }),
-  }
+  return { samples, sampleRate: target ?? sampleRate, ...(warnings.length > 0 && { warnings }) }
 }
 
 async function collectMono(
   stream: AudioStream,
-  range: FrameRange,
-  limits: { file: string; size: number; maxSeconds: number; signal?: AbortSignal },
+  options: {
+    range: FrameRange
+    to: number
+    most: number
+    trust: number
+    signal: AbortSignal | undefined
+    tooLong: () => Error
+  },
 ): Promise<Float32Array> {
-  const { file, size, maxSeconds, signal } = limits
-  const expected = stream.frames === undefined ? 0 : Math.max(0, Math.min(range.frames, stream.frames - range.start))
-  const most = maxSeconds * stream.sampleRate
-  const collector = new SampleCollector(Math.min(expected, most), size)
+  const { range, to, most, trust, signal, tooLong } = options
+  const from = stream.sampleRate
+  const claimed = stream.frames === undefined ? 0 : Math.max(0, Math.min(range.frames, stream.frames - range.start))
+  const collector = new SampleCollector(Math.ceil(Math.min(claimed, most) * (to / from)), trust)
+  const changer = from === to ? undefined : new RateChanger({ from, to }, samples => collector.push(samples))
+  let count = 0
   for await (const block of stream.blocks(range)) {
     signal?.throwIfAborted()
-    if (collector.length + block[0].length > most)
-      throw new AudioFileError({
-        file,
-        problem: 'too-long',
-        reason: `longer than ${maxSeconds} s (maxSeconds); read a part of it (offset, duration) or raise the limit`,
-      })
-    mixToMono(block, collector.extend(block[0].length))
+    const { length } = block[0]
+    count += length
+    if (count > most) throw tooLong()
+    const mono = changer ? new Float32Array(length) : collector.extend(length)
+    mixToMono(block, mono)
+    changer?.push(mono)
   }
+  changer?.finish()
   return collector.finish()
 }

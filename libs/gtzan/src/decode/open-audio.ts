@@ -3,6 +3,7 @@ import { openAu } from './au'
 import { AudioFileError } from './audio-file-error'
 import type { AudioStream } from './audio-stream'
 import type { ByteSource } from './byte-source'
+import { openMp3 } from './mp3'
 import { sniffFormat } from './sniff-format'
 import { openWav } from './wav'
 
@@ -36,6 +37,8 @@ export async function openAudio(source: ByteSource, options: { file?: string } =
       return openAu(source, file)
     case 'aiff':
       return openAiff(source, file)
+    case 'mp3':
+      return openMp3(source, file, sniffed.offset)
     case undefined:
       throw new AudioFileError({
         file,

@@ -1,6 +1,7 @@
 import type { Audio } from '@genre/core'
 import { InvalidParameterError, ShapeError } from '@genre/core'
-import { changeRate, checkTargetRate, DEFAULT_SAMPLE_RATE } from './change-rate'
+import { resample } from '@genre/dsp'
+import { checkTargetRate } from './change-rate'
 import type { DecodedAudio } from './decode-audio'
 import { mixToMono } from './mix-to-mono'
 
@@ -24,7 +25,7 @@ export function toAudio(
   decoded: Pick<DecodedAudio, 'channels' | 'sampleRate'>,
   options: { sampleRate?: number | null } = {},
 ): Audio {
-  const target = checkTargetRate(options.sampleRate === undefined ? DEFAULT_SAMPLE_RATE : options.sampleRate)
+  const target = checkTargetRate(options.sampleRate) ?? decoded.sampleRate
   const { channels, sampleRate } = decoded
   if (channels.length === 0 || channels[0].length === 0)
     throw new InvalidParameterError({
@@ -38,5 +39,6 @@ export function toAudio(
     throw new ShapeError({ array: 'channels', received: [odd.length], expected: `one length for all, here ${length}` })
   const mono = new Float32Array(length)
   mixToMono(channels, mono)
-  return { samples: changeRate(mono, sampleRate, target), sampleRate: target ?? sampleRate }
+  const samples = target === sampleRate ? mono : resample(mono, { from: sampleRate, to: target })
+  return { samples, sampleRate: target }
 }

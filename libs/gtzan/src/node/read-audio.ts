@@ -10,8 +10,9 @@ import { openFileSource } from './file-source'
  * damaged in part is read as far as it goes, and `warnings` says so; librosa says nothing.
  *
  * Of wav, au and aiff files `offset` and `duration` read only the bytes they need; compressed files are decoded from
- * their start. Memory: 4 bytes per mono sample at the file's rate, and as much again at the target rate if that
- * differs: a ten-minute file at 44.1 kHz takes 106 MB + 53 MB, one of three hours 1.9 GB + 0.95 GB.
+ * their start. Memory: 4 bytes per sample of the result and a few megabytes, since decoding, averaging and resampling
+ * run block by block: at 22 050 Hz ten minutes take 53 MB, three hours 953 MB, whatever the file's rate and channels.
+ * Only where a compressed file does not tell its length it may be up to three times that for a moment.
  *
  * @param path the file
  * @param options.sampleRate Hz; default 22050; `null` keeps the file's own rate
