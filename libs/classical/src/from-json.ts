@@ -3,12 +3,21 @@ import type { AnyEstimator } from './base/estimator'
 import { FORMAT, VERSION } from './base/estimator'
 import { decodeParam } from './base/params'
 import { Decoding } from './base/schema'
+import { RandomForestClassifier } from './ensemble/random-forest-classifier'
+import { KNeighborsClassifier } from './neighbors/k-neighbors-classifier'
+import { QuantileTransformer } from './preprocessing/quantile-transformer'
+import { DecisionTreeClassifier } from './tree/decision-tree-classifier'
 
 /** Makes an unfitted estimator from its parameters. */
 type Make = (params: Record<string, unknown>) => AnyEstimator
 
 /** Every type that a model file may name. Nothing else is ever constructed. */
-const TYPES: Readonly<Record<string, Make>> = {}
+const TYPES: Readonly<Record<string, Make>> = {
+  DecisionTreeClassifier: params => new DecisionTreeClassifier(params),
+  KNeighborsClassifier: params => new KNeighborsClassifier(params),
+  QuantileTransformer: params => new QuantileTransformer(params),
+  RandomForestClassifier: params => new RandomForestClassifier(params),
+}
 
 /**
  * An estimator from what its `toJSON` gave, or from that as text. Only data is read: nothing in a file is evaluated, and

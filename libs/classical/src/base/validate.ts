@@ -1,5 +1,5 @@
 import { DataError, InvalidParameterError, ShapeError, asMatrix } from '@genre/core'
-import type { MatrixLike , NdArray} from '@genre/core'
+import type { MatrixLike, NdArray } from '@genre/core'
 import type { EncodedLabels, Label, LabelsLike } from './labels'
 import { encodeLabels } from './labels'
 
