@@ -1,3 +1,6 @@
 export { openFileSource } from './node/file-source'
 export type { FileSource } from './node/file-source'
 export { readAudio } from './node/read-audio'
+export { readFeatureTable, writeFeatureTable } from './node/table-file'
+export type { TableFileOptions } from './node/table-file'
+export { readSplit, writeSplit } from './node/table-split-file'

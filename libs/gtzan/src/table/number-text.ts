@@ -1,4 +1,5 @@
 import { DataError } from '@genre/core'
+import { shorten } from './check-header'
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 
@@ -10,7 +11,7 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 export function parseNumber(text: string, place: { table: string; row: number; column: string }): number {
   const value = NUMBER.test(text) ? Number(text) : NaN
   if (Number.isFinite(value)) return value
-  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 37)}...` : text)
+  const shown = shorten(text)
   const reason =
     text.trim() === ''
       ? 'the cell is empty; a number is needed'

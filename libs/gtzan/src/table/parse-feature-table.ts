@@ -1,4 +1,5 @@
 import { DataError } from '@genre/core'
+import { checkHeader, checkLabel } from './check-header'
 import { gtzan57Columns } from './columns'
 import { CsvReader } from './csv-reader'
 import type { FeatureTable } from './feature-table'
@@ -94,7 +95,7 @@ export class FeatureTableParser {
     if (this.#blankRow)
       this.#fail({ row: this.#columns ? this.rows : undefined, reason: 'a blank line stands before it' })
     if (!this.#columns) {
-      this.#columns = this.#header(cells)
+      this.#columns = checkHeader(cells, this.#expected, this.#name)
       return
     }
     const columns = this.#columns
@@ -109,11 +110,7 @@ export class FeatureTableParser {
     if (first !== undefined) {
       this.#fail({ row, column: 'filename', reason: `${JSON.stringify(filename)} is already row ${first}` })
     }
-    if (label === '') this.#fail({ row, column: 'label', reason: 'the cell is empty' })
-    if (this.#genres && !this.#genres.has(label)) {
-      const allowed = [...this.#genres].join(', ')
-      this.#fail({ row, column: 'label', reason: `${shorten(label)} is none of the genres ${allowed}` })
-    }
+    checkLabel(label, this.#genres, this.#name, row)
     const length = parseNumber(cells[1], { table: this.#name, row, column: 'length' })
     if (!Number.isSafeInteger(length) || length < 0) {
       this.#fail({ row, column: 'length', reason: `${cells[1]} is not a number of samples` })
@@ -127,41 +124,6 @@ export class FeatureTableParser {
     this.#filenames.push(filename)
     this.#lengths.push(length)
     this.#labels.push(label)
-  }
-
-  #header(cells: string[]): string[] {
-    const fixed = [
-      [0, 'filename', 'first'],
-      [1, 'length', 'second'],
-      [Math.max(2, cells.length - 1), 'label', 'last'],
-    ] as const
-    for (const [at, word, place] of fixed) {
-      if (cells[at] !== word) {
-        const found = cells[at] === undefined ? '' : `, found ${shorten(cells[at])}`
-        this.#fail({ column: word, reason: `must be the ${place} column${found}` })
-      }
-    }
-    const columns = cells.slice(2, -1)
-    const seen = new Set<string>(['filename', 'length', 'label'])
-    for (const column of columns) {
-      if (column === '') this.#fail({ reason: 'a column of the header has no name' })
-      if (seen.has(column)) this.#fail({ column, reason: 'is there twice' })
-      seen.add(column)
-    }
-    if (this.#expected !== 'any') this.#compare(columns, this.#expected)
-    return columns
-  }
-
-  #compare(columns: readonly string[], expected: readonly string[]): void {
-    const hint = "(columns: 'any' reads other tables)"
-    const missing = expected.find(column => !columns.includes(column))
-    if (missing !== undefined) this.#fail({ column: missing, reason: `is missing ${hint}` })
-    const extra = columns.find(column => !expected.includes(column))
-    if (extra !== undefined)
-      this.#fail({ column: shorten(extra), reason: `is not one of the ${expected.length} expected ${hint}` })
-    const moved = columns.findIndex((column, j) => column !== expected[j])
-    if (moved >= 0)
-      this.#fail({ column: columns[moved], reason: `stands where ${expected[moved]} is expected ${hint}` })
   }
 
   /** The memory of the values, grown so that `size` of them fit. */
@@ -223,8 +185,4 @@ export function parseFeatureTable(
 
 function count(n: number, word: string): string {
   return `${n} ${word}${n === 1 ? '' : 's'}`
-}
-
-function shorten(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 37)}...` : text)
 }
