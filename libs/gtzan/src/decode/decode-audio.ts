@@ -1,6 +1,6 @@
 import type { AudioFormat } from './audio-stream'
-import { AudioFileError } from './audio-file-error'
 import { memorySource } from './byte-source'
+import { noSamples } from './no-samples'
 import { openAudio } from './open-audio'
 import { SampleCollector } from './sample-collector'
 
@@ -46,8 +46,7 @@ export async function decodeAudio(bytes: Uint8Array, options: { file?: string } 
   const trust = Math.ceil(bytes.length / stream.channels) + 1024
   const collectors = Array.from({ length: stream.channels }, () => new SampleCollector(stream.frames ?? 0, trust))
   for await (const block of stream.blocks()) block.forEach((samples, channel) => collectors[channel].push(samples))
-  if (collectors[0].length === 0)
-    throw new AudioFileError({ file, problem: 'no-samples', reason: 'the file holds no samples' })
+  if (collectors[0].length === 0) throw noSamples(stream, { file })
   const warnings = stream.warnings.map(warning => warning.message)
   return {
     channels: collectors.map(collector => collector.finish()),

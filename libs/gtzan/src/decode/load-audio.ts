@@ -5,6 +5,7 @@ import type { AudioStream, FrameRange } from './audio-stream'
 import type { ByteSource } from './byte-source'
 import { checkTargetRate, RateChanger } from './change-rate'
 import { mixToMono } from './mix-to-mono'
+import { noSamples } from './no-samples'
 import { openAudio } from './open-audio'
 import { SampleCollector } from './sample-collector'
 
@@ -84,12 +85,7 @@ export async function loadAudio(
         reason: `longer than ${maxSeconds} s (maxSeconds); read a part of it (offset, duration) or raise the limit`,
       }),
   })
-  if (samples.length === 0)
-    throw new AudioFileError({
-      file,
-      problem: 'no-samples',
-      reason: start === 0 ? 'the file holds no samples' : `there are no samples at ${offset} s; the file ends before`,
-    })
+  if (samples.length === 0) throw noSamples(stream, { file, offset: start === 0 ? 0 : offset })
   const warnings = stream.warnings.map(warning => warning.message)
   return { samples, sampleRate: target ?? sampleRate, ...(warnings.length > 0 && { warnings }) }
 }

@@ -4,6 +4,7 @@ import { AudioFileError } from './audio-file-error'
 import type { AudioStream } from './audio-stream'
 import type { ByteSource } from './byte-source'
 import { openMp3 } from './mp3'
+import { openOgg } from './open-ogg'
 import { sniffFormat } from './sniff-format'
 import { openWav } from './wav'
 
@@ -39,6 +40,8 @@ export async function openAudio(source: ByteSource, options: { file?: string } =
       return openAiff(source, file)
     case 'mp3':
       return openMp3(source, file, sniffed.offset)
+    case 'ogg':
+      return openOgg(source, file)
     case undefined:
       throw new AudioFileError({
         file,
