@@ -1,10 +1,12 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-/** The tests of the tools themselves. */
+/** The tests of the tools themselves; the documents' code has a project of its own (tools/snippets). */
 export default defineConfig({
   test: {
     name: 'tools',
-    root: '..',
+    dir: fileURLToPath(new URL('..', import.meta.url)),
     include: ['{common,verify-packages,size,licences,snippets,bench,ci}/**/*.test.mjs'],
+    exclude: ['**/documents.test.mjs'],
   },
 })

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { chords, wavFile } from '../common/wav.mjs'
 import { lastLines, npx } from './npm.mjs'
 
 /** @typedef {import('../common/packages.mjs').Manifest} Manifest */
@@ -33,7 +34,7 @@ export async function commandProblems(project, manifest) {
 
 /** @param {string} project */
 async function classifies(project) {
-  writeFileSync(path.join(project, 'chord.wav'), chord(22050, 6))
+  writeFileSync(path.join(project, 'chord.wav'), wavFile(chords(22050, 6), 22050))
   const result = await npx(['genre', 'classify', 'chord.wav', '--json'], project)
   try {
     const [first] = JSON.parse(result.stdout)
@@ -48,34 +49,4 @@ async function classifies(project) {
 /** @param {{ status: number, stdout: string, stderr: string }} result */
 function told({ status, stdout, stderr }) {
   return `status ${status}, ${JSON.stringify(lastLines(stdout + stderr, 4).slice(-300))}`
-}
-
-/**
- * A 16-bit mono WAVE file: a chord that is struck twice a second.
- *
- * @param {number} rate
- * @param {number} seconds
- */
-function chord(rate, seconds) {
-  const samples = rate * seconds
-  const file = Buffer.alloc(44 + 2 * samples)
-  file.write('RIFF', 0)
-  file.writeUInt32LE(36 + 2 * samples, 4)
-  file.write('WAVEfmt ', 8)
-  file.writeUInt32LE(16, 16)
-  file.writeUInt16LE(1, 20)
-  file.writeUInt16LE(1, 22)
-  file.writeUInt32LE(rate, 24)
-  file.writeUInt32LE(2 * rate, 28)
-  file.writeUInt16LE(2, 32)
-  file.writeUInt16LE(16, 34)
-  file.write('data', 36)
-  file.writeUInt32LE(2 * samples, 40)
-  for (let i = 0; i < samples; i++) {
-    const time = i / rate
-    const decay = Math.exp(-6 * (time % 0.5))
-    const tones = [220, 277.18, 329.63, 440].reduce((sum, hertz) => sum + Math.sin(2 * Math.PI * hertz * time), 0)
-    file.writeInt16LE(Math.round(6000 * decay * tones), 44 + 2 * i)
-  }
-  return file
 }
