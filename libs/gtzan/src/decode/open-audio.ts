@@ -3,6 +3,7 @@ import { openAu } from './au'
 import { AudioFileError } from './audio-file-error'
 import type { AudioStream } from './audio-stream'
 import type { ByteSource } from './byte-source'
+import { openFlac } from './flac/flac'
 import { openMp3 } from './mp3'
 import { openOgg } from './open-ogg'
 import { sniffFormat } from './sniff-format'
@@ -40,6 +41,8 @@ export async function openAudio(source: ByteSource, options: { file?: string } =
       return openAiff(source, file)
     case 'mp3':
       return openMp3(source, file, sniffed.offset)
+    case 'flac':
+      return openFlac(source, file, sniffed.offset)
     case 'ogg':
       return openOgg(source, file)
     case undefined:

@@ -1,0 +1,2 @@
+/** Why a FLAC frame cannot be decoded. */
+export class FlacFrameError extends Error {}
