@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Split } from '../splits/split'
 import { formatSplit, parseSplit } from '../splits/split-json'
-import type { FeatureTable } from '../table/feature-table'
+import type { Excerpts } from '../table/feature-table'
 import { readError } from './table-file'
 import { writeAtomic } from './write-atomic'
 
@@ -21,7 +21,7 @@ import { writeAtomic } from './write-atomic'
  * console.log((await readSplit('split.json', table)).seed) // => 42
  * ```
  */
-export async function writeSplit(path: string, split: Split, table: FeatureTable): Promise<void> {
+export async function writeSplit(path: string, split: Split, table: Excerpts): Promise<void> {
   await writeAtomic(path, [formatSplit(split, table)])
 }
 
@@ -39,7 +39,7 @@ export async function writeSplit(path: string, split: Split, table: FeatureTable
  * // => no-such-split.json: cannot be read: there is no such file
  * ```
  */
-export async function readSplit(path: string, table: FeatureTable): Promise<Split> {
+export async function readSplit(path: string, table: Excerpts): Promise<Split> {
   const text = await readFile(path, 'utf8').catch(error => {
     throw readError(path, error)
   })

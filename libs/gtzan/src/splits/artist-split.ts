@@ -1,5 +1,5 @@
 import { checkInteger } from '@genre/core'
-import type { FeatureTable } from '../table/feature-table'
+import type { Excerpts } from '../table/feature-table'
 import { artistIndex } from './artist-index'
 import { ARTIST_FOLDS } from './data/artist-folds'
 import { gtzanTrack, gtzanTrackName } from './gtzan-track'
@@ -44,7 +44,7 @@ export interface ArtistSplitOptions {
  * console.log([...artistSplit(table, { fold: 3 }).train]) // => [ 2 ]
  * ```
  */
-export function artistSplit(table: FeatureTable, options: ArtistSplitOptions): Split {
+export function artistSplit(table: Excerpts, options: ArtistSplitOptions): Split {
   const fold = checkInteger('fold', options.fold, { min: 1, max: 3 })
   const { rowsOf, missing } = publishedParts(table, ARTIST_FOLDS)
   const artists = artistIndex()

@@ -1,5 +1,5 @@
 import { DataError, checkOneOf } from '@genre/core'
-import type { FeatureTable } from '../table/feature-table'
+import type { Excerpts } from '../table/feature-table'
 import { artistIndex } from './artist-index'
 import { gtzanTrack, gtzanTrackName } from './gtzan-track'
 import type { Split } from './split'
@@ -33,7 +33,7 @@ import { PARTS } from './split'
  */
 export function assertNoLeak(
   split: Pick<Split, 'protocol'> & { readonly [part in (typeof PARTS)[number]]: ArrayLike<number> },
-  table: FeatureTable,
+  table: Excerpts,
   options: { by?: 'track' | 'artist' } = {},
 ): void {
   const promised = split.protocol === 'artist' || split.protocol === 'fault-filtered' ? 'artist' : 'track'

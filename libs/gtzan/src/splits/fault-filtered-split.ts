@@ -1,4 +1,4 @@
-import type { FeatureTable } from '../table/feature-table'
+import type { Excerpts } from '../table/feature-table'
 import { FAULT_FILTERED } from './data/fault-filtered'
 import { missingWarning, publishedParts } from './published-parts'
 import type { Split } from './split'
@@ -31,7 +31,7 @@ import type { Split } from './split'
  * console.log([...train], [...validation], [...test]) // => [ 2 ] [ 0 ] [ 1 ]
  * ```
  */
-export function faultFilteredSplit(table: FeatureTable): Split {
+export function faultFilteredSplit(table: Excerpts): Split {
   const { rowsOf, missing } = publishedParts(table, FAULT_FILTERED)
   const warning = missingWarning(missing, 930)
   return {

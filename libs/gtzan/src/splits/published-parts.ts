@@ -1,5 +1,5 @@
 import { DataError } from '@genre/core'
-import type { FeatureTable } from '../table/feature-table'
+import type { Excerpts } from '../table/feature-table'
 import { GENRES, type Genre } from '../table/genres'
 import { gtzanTrack, gtzanTrackName } from './gtzan-track'
 
@@ -11,7 +11,7 @@ export type PublishedMarks = Readonly<Record<Genre, string>>
  *
  * @throws DataError if the table has no track of GTZAN at all
  */
-export function publishedParts(table: FeatureTable, marks: PublishedMarks) {
+export function publishedParts(table: Excerpts, marks: PublishedMarks) {
   const rows = new Map<string, number[]>()
   const present = new Set<string>()
   table.tracks.forEach((track, row) => {

@@ -1,6 +1,6 @@
 import type { Seed } from '@genre/core'
 import { RandomState } from '@genre/core'
-import type { FeatureTable } from '../table/feature-table'
+import type { Excerpts } from '../table/feature-table'
 import { partSizes, type PartSizes } from './part-sizes'
 import { seedOf } from './seed-of'
 import type { Split } from './split'
@@ -33,7 +33,7 @@ export interface RowSplitOptions extends PartSizes {
  * console.log([...rowSplit(table, { testSize: 0.3, randomState: 42 }).test]) // => [ 8, 1, 5 ]
  * ```
  */
-export function rowSplit(table: FeatureTable, options: RowSplitOptions = {}): Split {
+export function rowSplit(table: Excerpts, options: RowSplitOptions = {}): Split {
   const rows = table.filenames.length
   const sizes = partSizes(rows, options, 'rows')
   const heldOutSize = sizes.test + sizes.validation
@@ -51,7 +51,7 @@ export function rowSplit(table: FeatureTable, options: RowSplitOptions = {}): Sp
   return { ...split, warning: warningFor(table, train, test) }
 }
 
-function warningFor(table: FeatureTable, train: Int32Array, test: Int32Array): string {
+function warningFor(table: Excerpts, train: Int32Array, test: Int32Array): string {
   const trained = new Set<string>()
   for (const row of train) trained.add(table.tracks[row])
   let shared = 0

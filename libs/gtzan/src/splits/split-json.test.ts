@@ -30,7 +30,7 @@ describe('formatSplit and parseSplit', () => {
     const relabelled = { ...table, labels: ['rock', ...table.labels.slice(1)] }
     expect(() => parseSplit(text, relabelled)).toThrowError(/another table/)
     // Other descriptors of the same excerpts are no other table.
-    expect(parseSplit(text, { ...table, columns: ['x'] }).protocol).toBe('track')
+    expect(parseSplit(text, Object.assign({ columns: ['x'] }, table)).protocol).toBe('track')
   })
 
   const good = JSON.parse(formatSplit(trackSplit(table, { randomState: 0 }), table))

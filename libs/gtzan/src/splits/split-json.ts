@@ -1,5 +1,5 @@
 import { DataError } from '@genre/core'
-import type { FeatureTable } from '../table/feature-table'
+import type { Excerpts } from '../table/feature-table'
 import { tableHash } from '../table/table-hash'
 import type { Protocol, Split } from './split'
 import { PARTS } from './split'
@@ -21,7 +21,7 @@ const PROTOCOLS: readonly Protocol[] = ['row', 'track', 'fault-filtered', 'artis
  * console.log(parseSplit(text, table).seed) // => 0
  * ```
  */
-export function formatSplit(split: Split, table: FeatureTable): string {
+export function formatSplit(split: Split, table: Excerpts): string {
   const { protocol, seed, fold, warning, missing } = split
   const rows = Object.fromEntries(PARTS.map(part => [part, [...split[part]]]))
   const belongsTo = { rows: table.filenames.length, sha256: tableHash(table) }
@@ -37,7 +37,7 @@ export function formatSplit(split: Split, table: FeatureTable): string {
  * @throws DataError if the text is no split or of an unknown version, if it belongs to another table, or if a row number
  *   is out of range or there twice
  */
-export function parseSplit(text: string, table: FeatureTable, options: { name?: string } = {}): Split {
+export function parseSplit(text: string, table: Excerpts, options: { name?: string } = {}): Split {
   const name = options.name ?? 'split'
   const fail = (reason: string, cause?: unknown): never => {
     throw new DataError({ table: name, reason, cause })

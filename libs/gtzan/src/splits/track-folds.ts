@@ -1,6 +1,6 @@
 import type { Seed } from '@genre/core'
 import { InvalidParameterError, RandomState, checkInteger } from '@genre/core'
-import type { FeatureTable } from '../table/feature-table'
+import type { Excerpts } from '../table/feature-table'
 import { seedOf } from './seed-of'
 import type { Split } from './split'
 import type { TrackRows } from './tracks-of'
@@ -36,7 +36,7 @@ export interface TrackFoldsOptions {
  * console.log(folds.map(({ test }) => test.length)) // => [ 4, 4 ]
  * ```
  */
-export function trackFolds(table: FeatureTable, options: TrackFoldsOptions = {}): Split[] {
+export function trackFolds(table: Excerpts, options: TrackFoldsOptions = {}): Split[] {
   const folds = checkInteger('folds', options.folds ?? 5, { min: 2 })
   const tracks = tracksOf(table)
   if (folds > tracks.length) {

@@ -1,6 +1,6 @@
 import type { Seed } from '@genre/core'
 import { RandomState } from '@genre/core'
-import type { FeatureTable } from '../table/feature-table'
+import type { Excerpts } from '../table/feature-table'
 import { partSizes, type PartSizes } from './part-sizes'
 import { seedOf } from './seed-of'
 import type { Split } from './split'
@@ -42,7 +42,7 @@ export interface TrackSplitOptions extends PartSizes {
  * assertNoLeak(split, table)
  * ```
  */
-export function trackSplit(table: FeatureTable, options: TrackSplitOptions = {}): Split {
+export function trackSplit(table: Excerpts, options: TrackSplitOptions = {}): Split {
   const tracks = tracksOf(table)
   const sizes = partSizes(tracks.length, options, 'tracks')
   const random = RandomState.from(options.randomState)

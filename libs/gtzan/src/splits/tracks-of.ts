@@ -1,5 +1,5 @@
 import { DataError } from '@genre/core'
-import type { FeatureTable } from '../table/feature-table'
+import type { Excerpts } from '../table/feature-table'
 
 /** A track of a table with its rows in ascending order. */
 export interface TrackRows {
@@ -14,7 +14,7 @@ export interface TrackRows {
  *
  * @throws DataError if two rows of one track have different labels
  */
-export function tracksOf(table: FeatureTable): TrackRows[] {
+export function tracksOf(table: Excerpts): TrackRows[] {
   const tracks = new Map<string, { track: string; label: string; rows: number[] }>()
   table.tracks.forEach((track, row) => {
     const label = table.labels[row]

@@ -2,23 +2,27 @@ import type { NumericArray } from '@genre/core'
 import { DataError, NdArray, ShapeError } from '@genre/core'
 import { namesAreSegmented, parseFileName } from './file-name'
 
+/** Names, tracks and genres of excerpts: all that a split needs to know of a table, or of a folder of audio files. */
+export interface Excerpts {
+  /** The name of each excerpt, unique: `blues.00000.wav`, or `blues.00000.3.wav` for a segment. */
+  readonly filenames: readonly string[]
+  /** The recording that each excerpt was cut from, read from its name: `blues.00000`. */
+  readonly tracks: readonly string[]
+  /** The genre of each excerpt. */
+  readonly labels: readonly string[]
+}
+
 /**
  * A feature table: one row per excerpt (a whole track or one of its segments), one column per descriptor.
  * Row `i` of `X` belongs to `filenames[i]`, `tracks[i]`, ... Rows of one track belong on one side of any split.
  */
-export interface FeatureTable {
+export interface FeatureTable extends Excerpts {
   /** Names of the columns of `X`. */
   readonly columns: readonly string[]
-  /** The name of each excerpt, unique in the table: `blues.00000.wav`, or `blues.00000.3.wav` for a segment. */
-  readonly filenames: readonly string[]
-  /** The recording that each excerpt was cut from, read from its name: `blues.00000`. */
-  readonly tracks: readonly string[]
   /** Which segment of its track each excerpt is, from 0; -1 for whole tracks. */
   readonly segments: Int32Array
   /** Length of each excerpt in samples. */
   readonly lengths: Float64Array
-  /** The genre of each excerpt. */
-  readonly labels: readonly string[]
   /** The descriptors, (rows, columns), row-major. */
   readonly X: NdArray<Float64Array>
 }

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils'
-import type { FeatureTable } from './feature-table'
+import type { Excerpts } from './feature-table'
 
 /**
  * What tells the rows of one table from those of another: the SHA-256 of all file names and labels in their order, in
@@ -13,7 +13,7 @@ import type { FeatureTable } from './feature-table'
  * console.log(tableHash(parseFeatureTable(csv, { columns: 'any' })).length) // => 64
  * ```
  */
-export function tableHash(table: Pick<FeatureTable, 'filenames' | 'labels'>): string {
+export function tableHash(table: Pick<Excerpts, 'filenames' | 'labels'>): string {
   const hash = sha256.create()
   // JSON keeps the boundaries: no two lists of names and labels give one text.
   table.filenames.forEach((filename, row) => hash.update(utf8ToBytes(JSON.stringify([filename, table.labels[row]]))))

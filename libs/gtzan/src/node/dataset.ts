@@ -1,0 +1,190 @@
+import type { Dirent } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { basename, extname, join, resolve } from 'node:path'
+import { DataError } from '@genre/core'
+import type { Excerpts } from '../table/feature-table'
+import { parseFileName } from '../table/file-name'
+import { isGenre } from '../table/genres'
+
+/** One audio file of a dataset. */
+export interface DatasetFile {
+  /** Where it lies, to be opened. */
+  readonly path: string
+  /** Its name in tables, unique in the dataset: `blues.00000.wav`, or the path below the root where that is needed. */
+  readonly name: string
+  /** The recording: `blues.00000`; segments and copies in other formats share it. */
+  readonly track: string
+  /** The genre. */
+  readonly label: string
+}
+
+/** Something that was passed over, and why. */
+export interface Skipped {
+  readonly file: string
+  readonly error: { readonly code: string; readonly message: string }
+}
+
+/** A folder of audio files by genre. As {@link Excerpts} it can be split like a table: one row a file. */
+export interface Dataset extends Excerpts {
+  /** The folder that names are relative to: `DIR/genres_original` of Kaggle's layout, for instance. */
+  readonly root: string
+  /** How the folder is laid out; `flat` if all files lie in it directly. */
+  readonly layout: 'kaggle' | 'marsyas' | 'torchaudio' | 'folders' | 'flat'
+  /** The files in the order of their paths. */
+  readonly files: readonly DatasetFile[]
+  /** Folders that could not be read. */
+  readonly skipped: readonly Skipped[]
+}
+
+/** Parameters of {@link openDataset}. */
+export interface OpenDatasetOptions {
+  /** Which files count as audio, by extension without the dot. Default: those that `readAudio` knows. */
+  readonly extensions?: readonly string[]
+  /** The genre of a file by its path below the root (with `/`). Default: see {@link openDataset}. */
+  readonly labelOf?: (relativePath: string) => string
+  readonly signal?: AbortSignal
+}
+
+const EXTENSIONS = 'wav wave au snd aif aiff aifc mp3 flac ogg oga opus m4a mp4 aac'.split(' ')
+
+/** Folders within a download that hold the genres, the first that is there counts. */
+const ROOTS = ['genres_original', 'Data/genres_original', 'genres', 'Data/genres', '.']
+
+/**
+ * Lists the audio files of a dataset on disk with their tracks and genres. Known layouts: Kaggle's (`genres_original`,
+ * also within `Data`), the Marsyas tarball and torchaudio's (`genres`, with .au or .wav), any folder of genre folders,
+ * and a folder of files called `GENRE.NNNNN.wav`. No file is opened.
+ *
+ * The genre of a file is the nearest folder above it that is one of the ten; else what its name says (`blues.00000.wav`); else
+ * the folder that it lies in. Folders are searched to any depth, links are followed, each folder once, so a link to a
+ * folder above does no harm. Names with a dot in front, `__MACOSX` and files of other kinds are passed over. A
+ * broken link is listed, since reading it is what will tell.
+ *
+ * Files called as in GTZAN go by that name in tables, all others by their path below the root; so does a name that is there twice.
+ *
+ * @throws DataError if there is no such folder, or no audio file in it
+ *
+ * @example
+ * ```ts
+ * import { openDataset } from '@genre/gtzan/node'
+ * try {
+ *   const { layout, files } = await openDataset('gtzan')
+ *   console.log(layout, files.length) // kaggle 1000
+ * } catch (error) {
+ *   console.log((error as Error).message) // => gtzan: there is no such folder
+ * }
+ * ```
+ */
+export async function openDataset(dir: string, options: OpenDatasetOptions = {}): Promise<Dataset> {
+  const extensions = new Set((options.extensions ?? EXTENSIONS).map(extension => extension.toLowerCase()))
+  const root = await findRoot(dir)
+  const skipped: Skipped[] = []
+  const paths: string[] = []
+  await walk(root, '', new Set(), { extensions, signal: options.signal, paths, skipped })
+  if (paths.length === 0) {
+    const why = skipped.length > 0 ? ` that can be read (${skipped[0].error.message})` : ''
+    throw new DataError({ table: dir, reason: `holds no audio file${why}` })
+  }
+  paths.sort()
+  const names = tableNames(paths)
+  const folder = basename(resolve(root))
+  const files = paths.map((path, i) => ({
+    path: join(root, path),
+    name: names[i],
+    track: parseFileName(names[i]).track,
+    label: options.labelOf ? options.labelOf(path) : labelOf(`${folder}/${path}`),
+  }))
+  return {
+    root,
+    layout: layoutOf(dir, root, paths),
+    files,
+    skipped,
+    filenames: names,
+    tracks: files.map(({ track }) => track),
+    labels: files.map(({ label }) => label),
+  }
+}
+
+async function findRoot(dir: string): Promise<string> {
+  const kindOf = (path: string) =>
+    stat(path).then(
+      info => (info.isDirectory() ? 'folder' : 'file'),
+      () => 'nothing',
+    )
+  const kind = await kindOf(dir)
+  if (kind !== 'folder') {
+    const reason = kind === 'file' ? 'is a file; a folder of audio files is needed' : 'there is no such folder'
+    throw new DataError({ table: dir, reason })
+  }
+  for (const candidate of ROOTS) {
+    const root = candidate === '.' ? dir : join(dir, candidate)
+    if ((await kindOf(root)) === 'folder') return root
+  }
+  return dir
+}
+
+interface Walk {
+  readonly extensions: ReadonlySet<string>
+  readonly signal: AbortSignal | undefined
+  readonly paths: string[]
+  readonly skipped: Skipped[]
+}
+
+/** Collects the audio files below `root/relative`. */
+async function walk(root: string, relative: string, seen: Set<string>, found: Walk): Promise<void> {
+  found.signal?.throwIfAborted()
+  const folder = join(root, relative)
+  let entries: Dirent[]
+  try {
+    // Device and inode tell a folder whatever path leads to it.
+    const { dev, ino } = await stat(folder, { bigint: true })
+    if (seen.has(`${dev}:${ino}`)) return
+    seen.add(`${dev}:${ino}`)
+    entries = await readdir(folder, { withFileTypes: true })
+  } catch (error) {
+    const { code = 'UNKNOWN', message } = error as NodeJS.ErrnoException
+    found.skipped.push({ file: folder, error: { code, message } })
+    return
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+  for (const entry of entries) {
+    if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue
+    const path = relative === '' ? entry.name : `${relative}/${entry.name}`
+    const isFolder = entry.isSymbolicLink()
+      ? await stat(join(root, path)).then(
+          info => info.isDirectory(),
+          () => false,
+        )
+      : entry.isDirectory()
+    if (isFolder) await walk(root, path, seen, found)
+    else if (found.extensions.has(extname(entry.name).slice(1).toLowerCase())) found.paths.push(path)
+  }
+}
+
+/** What files are called in tables: GTZAN's own name where it is there once, else the path. */
+function tableNames(paths: readonly string[]): string[] {
+  const count = new Map<string, number>()
+  for (const path of paths) {
+    const name = basename(path)
+    count.set(name, (count.get(name) ?? 0) + 1)
+  }
+  return paths.map(path => {
+    const name = basename(path)
+    // Only a name that is GTZAN's tells a genre without a folder.
+    return count.get(name) === 1 && parseFileName(name).genre !== '' ? name : path
+  })
+}
+
+function labelOf(path: string): string {
+  const folders = path.split('/').slice(0, -1)
+  const known = folders.reverse().find(isGenre)
+  return known ?? parseFileName(path).genre
+}
+
+function layoutOf(dir: string, root: string, paths: readonly string[]): Dataset['layout'] {
+  if (root !== dir) {
+    if (basename(root) === 'genres_original') return 'kaggle'
+    return paths.some(path => extname(path).toLowerCase() === '.au') ? 'marsyas' : 'torchaudio'
+  }
+  return paths.some(path => path.includes('/')) ? 'folders' : 'flat'
+}
