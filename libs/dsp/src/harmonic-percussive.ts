@@ -1,20 +1,34 @@
-import { hpss } from './hpss'
-import type { HpssOptions } from './hpss'
+import type { ArrayView, NdArray } from '@genre/core'
+import { ShapeError } from '@genre/core'
+import { checkHpssOptions, hpss, hpssMedians } from './hpss'
+import type { HarmonicPercussive, HpssOptions } from './hpss'
+import { magnitudeOf } from './magphase'
 import { samplesOf } from './signal'
 import type { Signal } from './signal'
+import { halfPowerMask } from './soft-mask'
+import { asComplexFrameMajor, asFrameMajor } from './spectrogram-layout'
+import type { ComplexSpectrogram } from './spectrogram-layout'
 import { StftPlan } from './stft-plan'
 import type { StftOptions } from './stft-plan'
 
 /** Options of {@link harmonicPercussive}: those of the separation and those of the transform. */
-export interface HarmonicPercussiveOptions extends HpssOptions, StftOptions {}
+export interface HarmonicPercussiveOptions extends HpssOptions, StftOptions {
+  /** A plan to transform with, instead of a new one; the transform's options are then those of the plan. */
+  plan?: StftPlan
+  /** The transform of the very signal with the very options, if it is at hand; with its magnitudes, if those are. */
+  spectrum?: ComplexSpectrogram & { readonly magnitude?: ArrayView }
+}
 
 /**
  * Splits a signal into its harmonic part (sustained tones) and its percussive part (hits), each as long as the signal:
  * STFT, {@link hpss}, inverse STFT.
  *
+ * With margin 1 the parts add up to the signal, and only one of them is transformed back; the other is the rest.
+ *
  * Matches `librosa.effects.hpss` (0.11) within 1e-6.
  *
- * @throws InvalidParameterError for a bad option, an empty signal, NaN or infinite samples
+ * @throws InvalidParameterError for a bad option, an empty signal, NaN or infinite samples; ShapeError for a spectrum that
+ * cannot be the signal's
  *
  * @example
  * ```ts
@@ -26,10 +40,45 @@ export interface HarmonicPercussiveOptions extends HpssOptions, StftOptions {}
 export function harmonicPercussive(
   y: Signal,
   options: HarmonicPercussiveOptions = {},
-): { harmonic: Float32Array; percussive: Float32Array } {
+): HarmonicPercussive<Float32Array> {
   const samples = samplesOf(y)
-  const plan = new StftPlan(options)
-  const parts = hpss(plan.forward(samples), options)
+  const checked = checkHpssOptions(options)
+  const plan = options.plan ?? new StftPlan(options)
+  const spectrum = options.spectrum
+    ? checkSpectrum(options.spectrum, plan, samples)
+    : plan.forwardWithMagnitude(samples)
   const { length } = samples
-  return { harmonic: plan.inverse(parts.harmonic, { length }), percussive: plan.inverse(parts.percussive, { length }) }
+  if (checked.marginHarmonic !== 1 || checked.marginPercussive !== 1 || checked.power === Infinity) {
+    const { harmonic, percussive } = hpss(spectrum.magnitude, { ...options, mask: true })
+    return {
+      harmonic: plan.inverse(spectrum, { length, mask: harmonic }),
+      percussive: plan.inverse(spectrum, { length, mask: percussive }),
+    }
+  }
+  const { harmonic, percussive } = hpssMedians(spectrum.magnitude, checked)
+  halfPowerMask(harmonic.data, percussive.data, checked.power)
+  const { kept, rest } = plan.separate(spectrum, harmonic, samples)
+  return { harmonic: kept, percussive: rest }
+}
+
+function checkSpectrum(
+  spectrum: ComplexSpectrogram & { readonly magnitude?: ArrayView },
+  plan: StftPlan,
+  samples: Float32Array,
+): ComplexSpectrogram & { readonly magnitude: NdArray<Float32Array> } {
+  const { real, imag } = asComplexFrameMajor(spectrum)
+  const frames = plan.frameCount(samples.length)
+  const magnitude = spectrum.magnitude
+    ? asFrameMajor('spectrum.magnitude', spectrum.magnitude)
+    : magnitudeOf(real, imag)
+  for (const part of [real, magnitude]) {
+    if (part.shape[0] !== plan.bins || part.shape[1] !== frames) {
+      throw new ShapeError({
+        array: 'spectrum',
+        received: part.shape,
+        expected: `the shape of the signal's transform (${plan.bins}, ${frames})`,
+      })
+    }
+  }
+  return { real, imag, magnitude }
 }

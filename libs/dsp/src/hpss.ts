@@ -1,7 +1,8 @@
 import type { ArrayView, NdArray } from '@genre/core'
 import { InvalidParameterError, checkInteger, checkNumber, isArrayView } from '@genre/core'
 import { medianAlongFrequency, medianAlongTime } from './median-filter'
-import { softMask } from './softmask'
+import { magnitudeOf } from './magphase'
+import { softMask } from './soft-mask'
 import { asComplexFrameMajor, asFrameMajor, frameMajor } from './spectrogram-layout'
 import type { ComplexSpectrogram } from './spectrogram-layout'
 
@@ -15,13 +16,14 @@ export interface HpssOptions {
   margin?: number | readonly [number, number]
 }
 
-/** The two masks of {@link hpssMasks}, each of shape (bins, frames), values 0..1. */
-export interface HpssMasks {
-  readonly harmonic: NdArray<Float32Array>
-  readonly percussive: NdArray<Float32Array>
+/** Two parts of one kind: what is harmonic and what is percussive. */
+export interface HarmonicPercussive<T> {
+  readonly harmonic: T
+  readonly percussive: T
 }
 
-interface CheckedOptions {
+/** {@link HpssOptions} with defaults filled in. */
+export interface CheckedHpssOptions {
   kernelTime: number
   kernelFrequency: number
   power: number
@@ -29,7 +31,8 @@ interface CheckedOptions {
   marginPercussive: number
 }
 
-export function checkHpssOptions(options: HpssOptions): CheckedOptions {
+/** Options with defaults filled in, or an InvalidParameterError. */
+export function checkHpssOptions(options: HpssOptions): CheckedHpssOptions {
   const { kernelSize = 31, power = 2, margin = 1 } = options
   const [kernelTime, kernelFrequency] = Array.isArray(kernelSize) ? kernelSize : [kernelSize, kernelSize]
   const [marginHarmonic, marginPercussive] = Array.isArray(margin) ? margin : [margin, margin]
@@ -44,41 +47,13 @@ export function checkHpssOptions(options: HpssOptions): CheckedOptions {
 }
 
 /**
- * The masks of harmonic-percussive separation for a magnitude spectrogram of shape (bins, frames): what is smooth along
- * time is harmonic, what is smooth along frequency is percussive. With `H` the running median over time and `P` over
- * frequency, the harmonic mask is `H^p / (H^p + (margin P)^p)`, the percussive one the same with the roles exchanged.
+ * Harmonic-percussive separation of a spectrogram, complex or of magnitudes, by median filtering: what is smooth along time
+ * is harmonic, what is smooth along frequency is percussive.
  *
- * Matches `librosa.decompose.hpss(S, mask=True)` (0.11) within 1e-6.
- *
- * @throws InvalidParameterError for a bad option
- *
- * @example
- * ```ts
- * import { hpssMasks, spectrogram } from '@genre/dsp'
- * const { harmonic, percussive } = hpssMasks(spectrogram(new Float32Array(22050)))
- * harmonic.get(0, 0) // 0.5: silence belongs to both
- * ```
- */
-export function hpssMasks(magnitude: ArrayView, options: HpssOptions = {}): HpssMasks {
-  const { kernelTime, kernelFrequency, power, marginHarmonic, marginPercussive } = checkHpssOptions(options)
-  const S = asFrameMajor('magnitude', magnitude)
-  const [bins, frames] = S.shape
-  const harmonic = frameMajor(bins, frames)
-  const percussive = frameMajor(bins, frames)
-  medianAlongTime(S.data, bins, frames, kernelTime, harmonic.data)
-  medianAlongFrequency(S.data, bins, frames, kernelFrequency, percussive.data)
-  const splitZeros = marginHarmonic === 1 && marginPercussive === 1
-  const maskHarmonic = frameMajor(bins, frames)
-  softMask(harmonic.data, percussive.data, { margin: marginHarmonic, power, splitZeros }, maskHarmonic.data)
-  const maskPercussive = frameMajor(bins, frames)
-  softMask(percussive.data, harmonic.data, { margin: marginPercussive, power, splitZeros }, maskPercussive.data)
-  return { harmonic: maskHarmonic, percussive: maskPercussive }
-}
-
-/**
- * Harmonic-percussive separation of a spectrogram, complex or of magnitudes, by median filtering: the spectrogram times
- * each of the masks of {@link hpssMasks}. With margin 1 the two parts add up to the whole; with larger margins what is in
- * neither is left out.
+ * With `H` the running median of the magnitudes over time and `P` that over frequency, the harmonic mask is
+ * `H^p / (H^p + (margin P)^p)`, the percussive one the same with the roles exchanged; each part is the spectrogram times its
+ * mask. With margin 1 the two add up to the whole (silence belongs half to each); with larger margins what is in neither
+ * is left out. With `mask: true` the result is the masks themselves, values 0..1.
  *
  * Matches `librosa.decompose.hpss` (0.11) within 1e-6 of the largest magnitude. Method: Fitzgerald 2010, with the margins
  * of Driedger, Müller and Disch 2014.
@@ -94,35 +69,59 @@ export function hpssMasks(magnitude: ArrayView, options: HpssOptions = {}): Hpss
  * ```
  */
 export function hpss(
+  spectrogram: ComplexSpectrogram | ArrayView,
+  options: HpssOptions & { mask: true },
+): HarmonicPercussive<NdArray<Float32Array>>
+export function hpss(
   spectrogram: ComplexSpectrogram,
-  options?: HpssOptions,
-): { harmonic: ComplexSpectrogram; percussive: ComplexSpectrogram }
+  options?: HpssOptions & { mask?: false },
+): HarmonicPercussive<ComplexSpectrogram>
 export function hpss(
   spectrogram: ArrayView,
-  options?: HpssOptions,
-): { harmonic: NdArray<Float32Array>; percussive: NdArray<Float32Array> }
+  options?: HpssOptions & { mask?: false },
+): HarmonicPercussive<NdArray<Float32Array>>
 export function hpss(
   spectrogram: ComplexSpectrogram | ArrayView,
-  options: HpssOptions = {},
-): {
-  harmonic: ComplexSpectrogram | NdArray<Float32Array>
-  percussive: ComplexSpectrogram | NdArray<Float32Array>
-} {
+  options: HpssOptions & { mask?: boolean } = {},
+): HarmonicPercussive<ComplexSpectrogram | NdArray<Float32Array>> {
+  const checked = checkHpssOptions(options)
   if (isArrayView(spectrogram)) {
     const S = asFrameMajor('spectrogram', spectrogram)
-    const masks = hpssMasks(S, options)
+    const masks = masksOf(S, checked)
+    if (options.mask) return masks
     return { harmonic: times(S, masks.harmonic), percussive: times(S, masks.percussive) }
   }
   const { real, imag } = asComplexFrameMajor(spectrogram)
-  const magnitude = frameMajor(real.shape[0], real.shape[1])
-  for (let i = 0; i < magnitude.data.length; i++) {
-    magnitude.data[i] = Math.sqrt(real.data[i] * real.data[i] + imag.data[i] * imag.data[i])
-  }
-  const masks = hpssMasks(magnitude, options)
+  const masks = masksOf(magnitudeOf(real, imag), checked)
+  if (options.mask) return masks
   return {
     harmonic: { real: times(real, masks.harmonic), imag: times(imag, masks.harmonic) },
     percussive: { real: times(real, masks.percussive), imag: times(imag, masks.percussive) },
   }
+}
+
+/** Running medians over time (harmonic) and over frequency (percussive). */
+export function hpssMedians(
+  S: NdArray<Float32Array>,
+  { kernelTime, kernelFrequency }: CheckedHpssOptions,
+): HarmonicPercussive<NdArray<Float32Array>> {
+  const [bins, frames] = S.shape
+  const harmonic = frameMajor(bins, frames)
+  const percussive = frameMajor(bins, frames)
+  medianAlongTime(S.data, bins, frames, kernelTime, harmonic.data)
+  medianAlongFrequency(S.data, bins, frames, kernelFrequency, percussive.data)
+  return { harmonic, percussive }
+}
+
+function masksOf(S: NdArray<Float32Array>, options: CheckedHpssOptions): HarmonicPercussive<NdArray<Float32Array>> {
+  const { power, marginHarmonic, marginPercussive } = options
+  const { harmonic, percussive } = hpssMedians(S, options)
+  const splitZeros = marginHarmonic === 1 && marginPercussive === 1
+  const maskHarmonic = frameMajor(S.shape[0], S.shape[1])
+  softMask(harmonic.data, percussive.data, { margin: marginHarmonic, power, splitZeros }, maskHarmonic.data)
+  const maskPercussive = frameMajor(S.shape[0], S.shape[1])
+  softMask(percussive.data, harmonic.data, { margin: marginPercussive, power, splitZeros }, maskPercussive.data)
+  return { harmonic: maskHarmonic, percussive: maskPercussive }
 }
 
 function times(S: NdArray<Float32Array>, mask: NdArray<Float32Array>): NdArray<Float32Array> {

@@ -37,3 +37,13 @@ export function magphase(spectrogram: ComplexSpectrogram): {
   }
   return { magnitude, phase: { real: phaseReal, imag: phaseImag } }
 }
+
+/** |real + j imag| element by element, rounded to single precision; both frame-major and of one shape. */
+export function magnitudeOf(real: NdArray<Float32Array>, imag: NdArray<Float32Array>): NdArray<Float32Array> {
+  const magnitude = frameMajor(real.shape[0], real.shape[1])
+  const out = magnitude.data
+  const re = real.data
+  const im = imag.data
+  for (let i = 0; i < out.length; i++) out[i] = Math.sqrt(re[i] * re[i] + im[i] * im[i])
+  return magnitude
+}

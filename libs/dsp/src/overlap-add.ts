@@ -8,34 +8,43 @@ const TINY = 2 ** -126
 export class OverlapAdd {
   readonly #window: Float64Array
   readonly #hop: number
-  readonly #sum: Float64Array
   readonly #squares: Float64Array
-  /** 1 / (sum of squared windows) for the hop samples that a frame in the middle of many completes. */
+  /** A ring: `#head` is where the samples of the next frame begin. */
+  readonly #ring: Float64Array
+  #head = 0
+  /** 1 / (sum of squared windows) for the samples that a frame in the middle of many completes. */
   readonly #steady: Float64Array
+  /** From this frame on, the sum is steady. */
   readonly #steadyFrom: number
   #out: Float32Array = new Float32Array(0)
+  #rest: Float32Array | undefined
   #frames = 0
-  #frame = 0
   #at = 0
 
   constructor(window: Float64Array, hop: number) {
     const n = window.length
     this.#window = window
     this.#hop = hop
-    this.#sum = new Float64Array(n)
+    this.#ring = new Float64Array(n)
     this.#squares = window.map(value => value * value)
     this.#steadyFrom = Math.ceil(n / hop) - 1
     this.#steady = new Float64Array(Math.min(hop, n))
     for (let i = 0; i < this.#steady.length; i++) this.#steady[i] = this.#weight(i, this.#steadyFrom)
   }
 
-  /** Begins a signal of `frames` frames, written to `out` after leaving off its first `skip` samples. */
-  start(out: Float32Array, frames: number, skip: number): void {
+  /**
+   * Begins a signal, written to `out` after leaving off its first `skip` samples.
+   *
+   * @param rest - if given, a signal from which the one written is subtracted, wherever frames cover it (elsewhere it
+   * becomes zero)
+   */
+  start(out: Float32Array, skip: number, rest?: Float32Array): void {
     this.#out = out
-    this.#frames = frames
-    this.#frame = 0
+    this.#rest = rest
+    this.#frames = 0
     this.#at = -skip
-    this.#sum.fill(0)
+    this.#head = 0
+    this.#ring.fill(0)
   }
 
   /** Whether `out` is full, so that further frames would change nothing. */
@@ -45,46 +54,87 @@ export class OverlapAdd {
 
   /** Adds the next frame (not yet windowed) and writes the samples that it completes. */
   add(frame: Float64Array): void {
-    const sum = this.#sum
+    const ring = this.#ring
     const window = this.#window
     const n = window.length
-    for (let i = 0; i < n; i++) sum[i] += frame[i] * window[i]
+    const head = this.#head
+    const turn = n - head
+    for (let i = 0; i < turn; i++) ring[head + i] += frame[i] * window[i]
+    for (let i = turn; i < n; i++) ring[i - turn] += frame[i] * window[i]
+    this.#frames++
     const count = Math.min(this.#hop, n)
-    this.#write(count, this.#frame >= this.#steadyFrom)
-    sum.copyWithin(0, count)
-    sum.fill(0, n - count)
-    if (this.#hop > n) this.#at += this.#hop - n
-    this.#frame++
+    if (this.#frames > this.#steadyFrom) this.#writeSteady(count)
+    else this.#write(count, 0)
+    this.#advance(count)
+    if (this.#hop > n) {
+      // Nothing covers the samples between two frames.
+      this.#skip(this.#hop - n)
+    }
   }
 
   /** Writes what the last frames left: the tail of the signal. */
   finish(): void {
-    if (this.#hop < this.#window.length) this.#write(this.#window.length - this.#hop, false)
+    const left = this.#window.length - this.#hop
+    if (left > 0) {
+      this.#write(left, this.#hop)
+      this.#at += left
+    }
+    this.#skip(this.#out.length - this.#at)
     this.#out = new Float32Array(0)
+    this.#rest = undefined
   }
 
-  #write(count: number, steady: boolean): void {
+  #writeSteady(count: number): void {
     const out = this.#out
-    const sum = this.#sum
-    const from = Math.max(0, -this.#at)
-    const to = Math.min(count, out.length - this.#at)
+    const rest = this.#rest
+    const ring = this.#ring
+    const factors = this.#steady
     const at = this.#at
-    if (steady) {
-      const factors = this.#steady
-      for (let i = from; i < to; i++) out[at + i] = sum[i] * factors[i]
-    } else {
-      const last = Math.min(this.#frame, this.#frames - 1)
-      // Sample i of the ring is sample i + (this.#frame - last) * hop of the last frame's span.
-      const shift = (this.#frame - last) * this.#hop
-      for (let i = from; i < to; i++) out[at + i] = sum[i] * this.#weight(i + shift, last)
+    const from = Math.max(0, -at)
+    const to = Math.min(count, out.length - at)
+    let r = this.#head + from
+    if (r >= ring.length) r -= ring.length
+    for (let i = from; i < to; i++) {
+      const value = ring[r] * factors[i]
+      out[at + i] = value
+      if (rest) rest[at + i] -= value
+      if (++r === ring.length) r = 0
     }
+  }
+
+  /** Writes samples near the ends, whose weights are summed one by one; they begin `shift` after the last frame. */
+  #write(count: number, shift: number): void {
+    const at = this.#at
+    const to = Math.min(count, this.#out.length - at)
+    for (let i = Math.max(0, -at); i < to; i++) {
+      const weight = this.#weight(i + shift, this.#frames - 1)
+      const value = this.#ring[(this.#head + i) % this.#ring.length] * (weight || 1)
+      this.#out[at + i] = value
+      if (this.#rest) this.#rest[at + i] = weight ? this.#rest[at + i] - value : 0
+    }
+  }
+
+  /** Clears the next `count` samples of the ring and goes on behind them. */
+  #advance(count: number): void {
+    const ring = this.#ring
+    const end = this.#head + count
+    ring.fill(0, this.#head, Math.min(end, ring.length))
+    if (end > ring.length) ring.fill(0, 0, end - ring.length)
+    this.#head = end % ring.length
     this.#at += count
   }
 
-  /** 1 / (sum of squared windows) at sample `i` of frame `last`'s span, with frames 0 to `last` added. */
+  /** Goes on by samples that no frame covers: zeros in the result, and no rest. */
+  #skip(count: number): void {
+    if (count <= 0) return
+    this.#rest?.fill(0, Math.max(0, this.#at), Math.max(0, this.#at + count))
+    this.#at += count
+  }
+
+  /** 1 / (sum of squared windows) at sample `i` of frame `last`, with all frames before it; 0 where the sum is tiny. */
   #weight(i: number, last: number): number {
     let sum = 0
     for (let t = last; t >= 0 && i < this.#window.length; t--, i += this.#hop) sum += this.#squares[i]
-    return sum > TINY ? 1 / sum : 1
+    return sum > TINY ? 1 / sum : 0
   }
 }

@@ -1,4 +1,4 @@
-import type { NdArray } from '@genre/core'
+import type { ArrayView, NdArray } from '@genre/core'
 import { InvalidParameterError, ShapeError, checkInteger } from '@genre/core'
 import { OverlapAdd } from './overlap-add'
 import { checkPadMode, paddedIndex } from './pad'
@@ -6,7 +6,7 @@ import type { PadMode } from './pad'
 import { RealFft } from './real-fft'
 import { samplesOf } from './signal'
 import type { Signal } from './signal'
-import { asComplexFrameMajor, frameMajor } from './spectrogram-layout'
+import { asComplexFrameMajor, asFrameMajor, frameMajor } from './spectrogram-layout'
 import type { ComplexSpectrogram } from './spectrogram-layout'
 import { getWindow } from './window'
 import type { WindowSpec } from './window'
@@ -31,6 +31,8 @@ export interface StftOptions {
 export interface InverseOptions {
   /** Samples to return: cut, or filled with zeros. Default: all that the frames span. */
   length?: number
+  /** Factors to multiply the spectrogram by, shape (bins, frames); default none. */
+  mask?: ArrayView
 }
 
 /**
@@ -155,6 +157,32 @@ export class StftPlan {
    * @throws ShapeError if the spectrogram does not have this plan's number of bins
    */
   inverse(spectrogram: ComplexSpectrogram, options: InverseOptions = {}): Float32Array {
+    const span = this.nFft + this.hopLength * (spectrogram.real.shape[1] - 1) - 2 * this.padding
+    const out = new Float32Array(checkInteger('length', options.length ?? Math.max(0, span), { min: 0 }))
+    this.#inverse(spectrogram, options.mask, out)
+    return out
+  }
+
+  /**
+   * Splits a signal by a mask on its spectrogram: the inverse transform of spectrogram times mask, and what remains of the
+   * signal, which is the inverse transform of spectrogram times (1 - mask). Both are as long as the signal.
+   *
+   * @param spectrogram - the transform of `samples` by this plan
+   * @param mask - shape (bins, frames)
+   * @throws ShapeError for shapes that do not fit
+   */
+  separate(
+    spectrogram: ComplexSpectrogram,
+    mask: ArrayView,
+    samples: Float32Array,
+  ): { kept: Float32Array; rest: Float32Array } {
+    const kept = new Float32Array(samples.length)
+    const rest = samples.slice()
+    this.#inverse(spectrogram, mask, kept, rest)
+    return { kept, rest }
+  }
+
+  #inverse(spectrogram: ComplexSpectrogram, mask: ArrayView | undefined, out: Float32Array, rest?: Float32Array): void {
     const { real, imag } = asComplexFrameMajor(spectrogram)
     const [bins, frames] = real.shape
     if (bins !== this.bins || frames === 0) {
@@ -164,23 +192,20 @@ export class StftPlan {
         expected: `${this.bins} bins (nFft ${this.nFft}) and at least one frame`,
       })
     }
-    const span = this.nFft + this.hopLength * (frames - 1) - 2 * this.padding
-    const length = checkInteger('length', options.length ?? Math.max(0, span), { min: 0 })
+    const weights = mask && asFrameMajor('mask', mask)
+    if (weights && (weights.shape[0] !== bins || weights.shape[1] !== frames)) {
+      throw new ShapeError({ array: 'mask', received: weights.shape, expected: `the shape (${bins}, ${frames})` })
+    }
     this.#overlapAdd ??= new OverlapAdd(this.window, this.hopLength)
     const sum = this.#overlapAdd
-    const out = new Float32Array(length)
-    sum.start(out, frames, this.padding)
+    sum.start(out, this.padding, rest)
     const { spectrum, signal } = this.#fft
-    for (let t = 0, i = 0; t < frames && !sum.done; t++) {
-      for (let k = 0; k < 2 * bins; k += 2, i++) {
-        spectrum[k] = real.data[i]
-        spectrum[k + 1] = imag.data[i]
-      }
+    for (let t = 0; t < frames && !sum.done; t++) {
+      fillSpectrum(spectrum, real.data, imag.data, weights?.data, t * bins)
       this.#fft.inverse()
       sum.add(signal)
     }
     sum.finish()
-    return out
   }
 
   #real(
@@ -244,5 +269,27 @@ function storePower(spectrum: Float64Array, bins: number, out: Float32Array, at:
     const im = Math.fround(spectrum[k + 1])
     const magnitude = Math.fround(Math.sqrt(re * re + im * im))
     out[at] = magnitude * magnitude
+  }
+}
+
+/** Frame `at` of a spectrogram, times its factors, to interleaved complex numbers. */
+function fillSpectrum(
+  spectrum: Float64Array,
+  real: Float32Array,
+  imag: Float32Array,
+  weights: Float32Array | undefined,
+  at: number,
+): void {
+  if (weights) {
+    for (let k = 0; k < spectrum.length; k += 2, at++) {
+      const weight = weights[at]
+      spectrum[k] = real[at] * weight
+      spectrum[k + 1] = imag[at] * weight
+    }
+  } else {
+    for (let k = 0; k < spectrum.length; k += 2, at++) {
+      spectrum[k] = real[at]
+      spectrum[k + 1] = imag[at]
+    }
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The ten synthetic signals that the golden values were made from, given by formulas, so that any language can make them.
+ * The synthetic signals that the golden values were made from, given by formulas, so that any language can make them.
  * LCG: s <- (1664525 s + 1013904223) mod 2^32, value s / 2^31 - 1. "PCM" signals are rounded to 16 bits.
  */
 
@@ -18,6 +18,9 @@ export const SIGNALS = [
   'short',
   'single_frame',
   'silence',
+  'dc',
+  'impulse',
+  'nyquist',
 ] as const
 export type SignalName = (typeof SIGNALS)[number]
 
@@ -44,6 +47,12 @@ export function makeSignal(name: SignalName): Float32Array {
       return noise(400, 31337, 0.5)
     case 'silence':
       return new Float32Array(22050)
+    case 'dc':
+      return new Float32Array(20000).fill(0.25)
+    case 'impulse':
+      return Float32Array.from({ length: 20000 }, (_, i) => (i === 7777 ? 1 : 0))
+    case 'nyquist':
+      return Float32Array.from({ length: 20000 }, (_, i) => (i % 2 === 0 ? 0.5 : -0.5))
   }
 }
 

@@ -33,3 +33,21 @@ export function softMask(
     }
   }
 }
+
+/**
+ * `X^p / (X^p + R^p)` to `X`: the soft mask with margin 1, where zeros are split in halves, in double precision, in which
+ * powers of single-precision numbers neither overflow nor vanish for `p` up to 3.
+ */
+export function halfPowerMask(X: Float32Array, reference: Float32Array, power: number): void {
+  if (power > 3) {
+    softMask(X, reference, { margin: 1, power, splitZeros: true }, X)
+    return
+  }
+  for (let i = 0; i < X.length; i++) {
+    const x = X[i]
+    const r = reference[i]
+    const a = power === 2 ? x * x : x ** power
+    const b = power === 2 ? r * r : r ** power
+    X[i] = x < TINY && r < TINY ? 0.5 : a / (a + b)
+  }
+}
