@@ -1,0 +1,161 @@
+import { needFrames } from './analysis'
+import type { Analysis } from './analysis'
+import { isSilent } from './beat-track'
+import { chromaCqt } from './chroma-cqt'
+import { deltas } from './delta'
+import { polynomialFit } from './polynomial'
+import { polynomials } from './poly-features'
+import { bandwidths } from './spectral-bandwidth'
+import { contrastBands, contrasts } from './spectral-contrast'
+import { flatnesses } from './spectral-flatness'
+import { rolloffs } from './spectral-rolloff'
+import type { Track } from './statistic'
+import { TempoEstimator } from './tempo'
+import { tonalCentroids, tonnetzBasis } from './tonnetz'
+import { crossingRates } from './zero-crossing-rate'
+
+/** RMS under which a frame counts as silent. */
+const SILENCE = 0.01
+
+/** What a column may measure. Names are those of the functions, with their default parameters. */
+export type Descriptor =
+  | 'chromaStft'
+  | 'harmonic'
+  | 'logMelSpectrogram'
+  | 'melSpectrogram'
+  | 'mfcc'
+  | 'mfccDelta'
+  | 'mfccDelta2'
+  | 'onsetStrength'
+  | 'percussive'
+  | 'polyFeatures'
+  | 'rms'
+  | 'rmsOfHarmonic'
+  | 'silence'
+  | 'spectralBandwidth'
+  | 'spectralCentroid'
+  | 'spectralContrast'
+  | 'spectralFlatness'
+  | 'spectralRolloff'
+  | 'tempo'
+  | 'tonnetz'
+  | 'tonnetzOfHarmonic'
+  | 'zeroCrossingRate'
+
+/** How a descriptor comes about. */
+interface DescriptorRule {
+  /** Number of rows. */
+  readonly rows: number
+  /** Rows that may be asked for, if more than `rows`. */
+  readonly most?: number
+  /** Whether it needs the harmonic or the percussive part. */
+  readonly separates?: boolean
+  /** Tables for one extractor, and the function that computes the descriptor of the clip loaded. */
+  prepare(analysis: Analysis): () => Track
+}
+
+const row = (data: Float32Array | Float64Array): Track => ({ data, rows: 1, frames: data.length })
+
+/** All descriptors: each from the same kernels as the function of its name. */
+export const DESCRIPTORS: Readonly<Record<Descriptor, DescriptorRule>> = {
+  chromaStft: { rows: 12, prepare: a => () => a.chroma },
+  harmonic: { rows: 1, separates: true, prepare: a => () => row(a.harmonic) },
+  logMelSpectrogram: { rows: 128, prepare: a => () => a.logMel },
+  melSpectrogram: { rows: 128, prepare: a => () => a.mel },
+  mfcc: { rows: 20, most: 128, prepare: a => () => a.mfcc },
+  mfccDelta: { rows: 20, most: 128, prepare: a => () => difference(a, 1) },
+  mfccDelta2: { rows: 20, most: 128, prepare: a => () => difference(a, 2) },
+  onsetStrength: { rows: 1, prepare: a => () => row(a.onsetMean) },
+  percussive: { rows: 1, separates: true, prepare: a => () => row(a.percussive) },
+  polyFeatures: {
+    rows: 2,
+    prepare: a => {
+      const fit = polynomialFit(a.frequencies, 1)
+      return () => {
+        const data = new Float64Array(2 * a.frames)
+        polynomials(a.magnitude, a.bins, a.frames, fit, data)
+        return { data, rows: 2, frames: a.frames }
+      }
+    },
+  },
+  rms: { rows: 1, prepare: a => () => row(a.level) },
+  rmsOfHarmonic: { rows: 1, separates: true, prepare: a => () => row(a.levelOf(a.harmonic, a.padMode)) },
+  silence: { rows: 1, prepare: a => () => row(a.level.map(level => (level < SILENCE ? 1 : 0))) },
+  spectralBandwidth: {
+    rows: 1,
+    prepare: a => () => {
+      const data = new Float64Array(a.frames)
+      bandwidths(a.magnitude, a.bins, a.frames, a.frequencies, a.centroid, data)
+      return row(data)
+    },
+  },
+  spectralCentroid: { rows: 1, prepare: a => () => row(a.centroid) },
+  spectralContrast: {
+    rows: 7,
+    prepare: a => {
+      const bands = contrastBands(a)
+      return () => {
+        const data = new Float64Array(7 * a.frames)
+        contrasts(a.magnitude, a.bins, a.frames, bands, false, data)
+        return { data, rows: 7, frames: a.frames }
+      }
+    },
+  },
+  spectralFlatness: {
+    rows: 1,
+    prepare: a => () => {
+      const data = new Float32Array(a.frames)
+      flatnesses(a.magnitude, a.bins, a.frames, 1e-10, 2, data)
+      return row(data)
+    },
+  },
+  spectralRolloff: {
+    rows: 1,
+    prepare: a => () => {
+      const data = new Float64Array(a.frames)
+      rolloffs(a.magnitude, a.bins, a.frames, 0.85, a.frequencies, data)
+      return row(data)
+    },
+  },
+  tempo: {
+    rows: 1,
+    prepare: a => {
+      const estimator = new TempoEstimator(a)
+      return () => row(Float64Array.of(isSilent(a.onsetMedian) ? 0 : estimator.estimate(a.onsetMedian)))
+    },
+  },
+  tonnetz: { rows: 6, prepare: a => () => tonnetzOf(a.chroma) },
+  tonnetzOfHarmonic: {
+    rows: 6,
+    separates: true,
+    prepare: a => () => {
+      const chroma = chromaCqt({ samples: a.harmonic, sampleRate: a.sampleRate })
+      return tonnetzOf({ data: chroma.data, rows: 12, frames: chroma.shape[1] })
+    },
+  },
+  zeroCrossingRate: {
+    rows: 1,
+    prepare: a => () => {
+      const data = new Float64Array(a.frames)
+      crossingRates(a.samples, a.nFft / 2, a.frames, a.nFft, a.hopLength, 1e-10, data)
+      return row(data)
+    },
+  },
+}
+
+/** Names of all descriptors. */
+export const DESCRIPTOR_NAMES = Object.keys(DESCRIPTORS) as Descriptor[]
+
+function difference(analysis: Analysis, order: number): Track {
+  needFrames(analysis, 'differences of MFCC', 9)
+  const { data, rows, frames } = analysis.mfcc
+  const out = new Float32Array(data.length)
+  deltas(data, rows, frames, { order }, out)
+  return { data: out, rows, frames }
+}
+
+function tonnetzOf({ data, rows, frames }: Track): Track {
+  const out = new Float32Array(6 * frames)
+  tonalCentroids(data as Float32Array, rows, frames, tonnetzBasis(rows), out)
+  return { data: out, rows: 6, frames }
+}

@@ -1,0 +1,34 @@
+import { checkNumber } from '@genre/core'
+
+/** A stretch of samples: `samples.subarray(start, end)`. */
+export interface Segment {
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * The segments of a clip by the rule of Kaggle's 3-second GTZAN table. With `H = round(seconds * sampleRate)` (66150 there),
+ * segment `k` is samples `H k` to `H k + H - 1`, the end not included, so one sample is left out between two segments; it
+ * exists if `H (k + 1) < samples`. A clip of exactly ten segments' length therefore has nine, and one that is no longer than a
+ * segment has none.
+ *
+ * @param samples - number of samples of the clip
+ * @param seconds - length of a segment
+ * @param sampleRate - in Hz
+ * @throws InvalidParameterError unless a segment has at least two samples
+ *
+ * @example
+ * ```ts
+ * import { segmentsOf } from '@genre/features'
+ * segmentsOf(661794, 3, 22050).length // 10
+ * segmentsOf(661794, 3, 22050)[1] // { start: 66150, end: 132299 }
+ * ```
+ */
+export function segmentsOf(samples: number, seconds: number, sampleRate: number): Segment[] {
+  checkNumber('sampleRate', sampleRate, { min: 0, exclusive: 'min' })
+  checkNumber('segment', seconds, { min: 2 / sampleRate })
+  const hop = Math.round(seconds * sampleRate)
+  const segments: Segment[] = []
+  for (let start = 0; start + hop < samples; start += hop) segments.push({ start, end: start + hop - 1 })
+  return segments
+}
