@@ -16,7 +16,8 @@ import ts from 'typescript'
  * - `expression // => its value as Node prints it`
  * - `const name = expression // => the same`
  *
- * and the comment may stand on the next line, and go on over lines that begin with `//` and at least three spaces.
+ * and the comment may stand on the next line, and go on over lines that begin with `// =>` or with `//` and three spaces.
+ * A statement that prints several times, as in a loop, promises all of it, line by line.
  *
  * @param {string} code TypeScript
  * @returns {{ code: string, expectations: Expectation[] }}
@@ -34,12 +35,13 @@ export function instrument(code) {
   const visit = node => {
     if (ts.isExpressionStatement(node) || ts.isVariableStatement(node)) {
       const comment = expectedAfter(code, node.end)
-      if (comment && !seen.has(comment.at)) {
-        seen.add(comment.at)
+      if (comment && !comment.at.some(offset => seen.has(offset))) {
+        comment.at.forEach(offset => seen.add(offset))
         const said = `__said(${expectations.length})`
         const edit = ts.isExpressionStatement(node) ? expressionEdits(node.expression, said) : variableEdits(node, said)
-        if (!edit) throw new Error(`line ${lineAt(comment.at)}: a // => comment after a declaration of several names`)
-        expectations.push({ line: lineAt(comment.at), expected: comment.expected })
+        if (!edit)
+          throw new Error(`line ${lineAt(comment.at[0])}: a // => comment after a declaration of several names`)
+        expectations.push({ line: lineAt(comment.at[0]), expected: comment.expected })
         edits.push(...edit)
       }
     }
@@ -63,15 +65,16 @@ export function instrument(code) {
  *
  * @param {string} code
  * @param {number} end of the statement
+ * @returns {{ at: number[], expected: string } | undefined} `at` has the offset of every `// =>` that belongs to it
  */
 function expectedAfter(code, end) {
-  const match = /^[ \t]*;?[ \t]*(?:\r?\n[ \t]*)?(\/\/[ \t]*=>[ \t]?(.*))((?:\r?\n[ \t]*\/\/ {3,}.*)*)/.exec(
+  const match = /^[ \t]*;?[ \t]*(?:\r?\n[ \t]*)?\/\/[ \t]*=>.*(?:\r?\n[ \t]*\/\/(?: {3,}|[ \t]*=>).*)*/.exec(
     code.slice(end),
   )
   if (!match) return undefined
-  const more = match[3].split('\n').map(line => line.replace(/^[ \t]*\/\/\s*/, ''))
-  const expected = [match[2], ...more.filter(Boolean)].map(line => line.trim()).join('\n')
-  return { at: end + match[0].indexOf(match[1]), expected }
+  const lines = match[0].slice(match[0].indexOf('//')).split('\n')
+  const expected = lines.map(line => line.replace(/^\s*\/\/\s*(=>)?/, '').trim()).join('\n')
+  return { at: [...match[0].matchAll(/\/\/[ \t]*=>/g)].map(({ index }) => end + index), expected }
 }
 
 /**

@@ -29,6 +29,16 @@ describe('instrument', () => {
     expect(instrument('for (const x of xs) { console.log(x) // => 1\n}').expectations).toHaveLength(1)
   })
 
+  test('a loop that prints several times', () => {
+    const { expectations } = instrument(
+      'for (const x of [1, 2]) console.log(x)\n// => 1\n// => 2\nconsole.log(3)\n// => 3',
+    )
+    expect(expectations).toEqual([
+      { line: 2, expected: '1\n2' },
+      { line: 5, expected: '3' },
+    ])
+  })
+
   test('a console.log in a callback', () => {
     expect(instrument('f().catch(e => console.log(e.message)) // => no').code).toBe(
       'f().catch(e => __said(0).printed(e.message)) // => no',
