@@ -5,7 +5,13 @@ import { decodeParam } from './base/params'
 import { Decoding } from './base/schema'
 import { RandomForestClassifier } from './ensemble/random-forest-classifier'
 import { KNeighborsClassifier } from './neighbors/k-neighbors-classifier'
+import type { PipelineStep } from './pipeline/pipeline'
+import { Pipeline } from './pipeline/pipeline'
+import { LabelEncoder } from './preprocessing/label-encoder'
+import { MinMaxScaler } from './preprocessing/min-max-scaler'
 import { QuantileTransformer } from './preprocessing/quantile-transformer'
+import { RobustScaler } from './preprocessing/robust-scaler'
+import { StandardScaler } from './preprocessing/standard-scaler'
 import { DecisionTreeClassifier } from './tree/decision-tree-classifier'
 
 /** Makes an unfitted estimator from its parameters. */
@@ -15,8 +21,13 @@ type Make = (params: Record<string, unknown>) => AnyEstimator
 const TYPES: Readonly<Record<string, Make>> = {
   DecisionTreeClassifier: params => new DecisionTreeClassifier(params),
   KNeighborsClassifier: params => new KNeighborsClassifier(params),
+  LabelEncoder: params => new LabelEncoder(params),
+  MinMaxScaler: params => new MinMaxScaler(params),
+  Pipeline: params => new Pipeline(params.steps as readonly PipelineStep[]),
   QuantileTransformer: params => new QuantileTransformer(params),
   RandomForestClassifier: params => new RandomForestClassifier(params),
+  RobustScaler: params => new RobustScaler(params),
+  StandardScaler: params => new StandardScaler(params),
 }
 
 /**

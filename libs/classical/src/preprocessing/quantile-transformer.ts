@@ -5,6 +5,7 @@ import { Transformer } from '../base/transformer'
 import type { Matrix } from '../base/validate'
 import { checkMatrix } from '../base/validate'
 import { normalQuantile } from './normal-quantile'
+import { percentile } from './percentile'
 
 /** Parameters of {@link QuantileTransformer}. */
 export interface QuantileTransformerParams {
@@ -120,19 +121,6 @@ export class QuantileTransformer extends Transformer<QuantileTransformerParams, 
 /** Probability of quantile `q` of `kept`: evenly spaced from 0 to 1. */
 function reference(q: number, kept: number): number {
   return kept === 1 ? 0 : q === kept - 1 ? 1 : q * (1 / (kept - 1))
-}
-
-/**
- * The value at probability `p` of sorted values, linear between neighbours (NumPy's default). The way over per cent is
- * NumPy's: its rounding decides which of two repeated quantiles a position falls on.
- */
-function percentile(sorted: Float64Array, p: number): number {
-  const position = (sorted.length - 1) * ((p * 100) / 100)
-  const below = Math.floor(position)
-  const a = sorted[below]
-  const b = sorted[Math.min(below + 1, sorted.length - 1)]
-  const t = position - below
-  return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t
 }
 
 /** Mean of the probabilities found from below and from above, which differ where quantiles repeat. */

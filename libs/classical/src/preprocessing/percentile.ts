@@ -1,0 +1,12 @@
+/**
+ * The value at probability `p` (0..1) of sorted values, linear between neighbours (NumPy's default). The way over per
+ * cent is NumPy's: its rounding decides which of two repeated quantiles a position falls on.
+ */
+export function percentile(sorted: Float64Array, p: number): number {
+  const position = (sorted.length - 1) * ((p * 100) / 100)
+  const below = Math.floor(position)
+  const a = sorted[below]
+  const b = sorted[Math.min(below + 1, sorted.length - 1)]
+  const t = position - below
+  return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t
+}
