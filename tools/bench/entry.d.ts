@@ -1,0 +1,34 @@
+/** What an entry works on: the same for us and for the peer, who reads the arrays from files. */
+export interface Inputs {
+  /** 30 s at 22050 Hz, or the file of `--audio`. */
+  audio: { samples: Float32Array; sampleRate: number }
+  /** The same tune at 44100 Hz. */
+  audio44k: { samples: Float32Array; sampleRate: number }
+  /** 57 standardized columns, ten overlapping classes; labels 0..9. */
+  train: { X: { data: Float64Array; shape: [number, number] }; y: number[] }
+  test: { X: { data: Float64Array; shape: [number, number] }; y: number[] }
+}
+
+/** One line of the benchmark: the same job here and, where Python has the module, there. */
+export interface Entry {
+  /** One word, as `--only` takes it. */
+  name: string
+  /** What is done, for the reader of the table. */
+  job: string
+  /** The peer's module, as Python imports it. */
+  peer: 'librosa' | 'sklearn'
+  /** Makes the job ready to be timed: what is built once (plans, copies) belongs here only if the peer has it as well. */
+  prepare(inputs: Inputs): Promise<() => Result> | (() => Result)
+  /**
+   * Python source that defines `job()`. It finds `np`, `librosa` or `sklearn`, `y`, `sr`, `y44k`, `X_train`, `y_train`, `X_test`,
+   * and hands back an array to compare with ours.
+   */
+  python: string
+  /** How far apart two results are; default the largest difference over the largest magnitude. */
+  deviation?(ours: Float64Array, theirs: Float64Array): number
+  /** The most that `deviation` may be for the two to have done the same job. */
+  tolerance: number
+}
+
+/** Numbers, or labels that are numbers. */
+export type Result = ArrayLike<number | string>

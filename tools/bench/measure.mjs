@@ -1,0 +1,75 @@
+import { relativeToLargest } from './deviation.mjs'
+
+/**
+ * @typedef {object} Measured
+ * @property {string} name
+ * @property {string} job
+ * @property {string} peer
+ * @property {number} ours median seconds
+ * @property {number} [theirs] median seconds
+ * @property {number} [ratio] theirs / ours: above 1 we are the faster
+ * @property {number} [deviation] between the two results
+ * @property {boolean} [same] whether that is within the entry's tolerance
+ * @property {number[]} oursAll seconds of each repetition
+ * @property {number[]} theirsAll
+ */
+
+/**
+ * Times an entry here and, in turn with that, at the peer. Both run once before, which is not counted (compilation, tables),
+ * and compare their results then. Short jobs are repeated within a repetition, so that each lasts a tenth of a second.
+ *
+ * @param {import('./entry').Entry} entry
+ * @param {import('./entry').Inputs} inputs
+ * @param {import('./peer.mjs').Peer | undefined} peer
+ * @param {{ repetitions: number, scratch: string }} options `scratch` is a file to pass results through
+ * @returns {Promise<Measured>}
+ */
+export async function measure(entry, inputs, peer, { repetitions, scratch }) {
+  const job = await entry.prepare(inputs)
+  const ours = Float64Array.from(job(), Number)
+  const count = countFor(timed(job, 1))
+  /** @type {number[]} */
+  const oursAll = []
+  /** @type {number[]} */
+  const theirsAll = []
+  let deviation
+  let theirCount = 1
+  if (peer) {
+    await peer.load(entry.python)
+    const theirs = await peer.result(scratch)
+    deviation = (entry.deviation ?? relativeToLargest)(ours, theirs)
+    theirCount = countFor(await peer.time(1))
+  }
+  for (let i = 0; i < repetitions; i++) {
+    oursAll.push(timed(job, count))
+    if (peer) theirsAll.push(await peer.time(theirCount))
+  }
+  const { name, job: text, peer: peerName } = entry
+  const measured = { name, job: text, peer: peerName, ours: median(oursAll), oursAll, theirsAll }
+  if (!peer) return measured
+  const theirs = median(theirsAll)
+  const same = deviation !== undefined && deviation <= entry.tolerance
+  return { ...measured, theirs, ratio: theirs / measured.ours, deviation, same }
+}
+
+/**
+ * @param {() => unknown} job
+ * @param {number} count
+ */
+function timed(job, count) {
+  const start = performance.now()
+  for (let i = 0; i < count; i++) job()
+  return (performance.now() - start) / 1000 / count
+}
+
+/** @param {number} seconds of one run */
+function countFor(seconds) {
+  return Math.max(1, Math.min(1000, Math.ceil(0.1 / seconds)))
+}
+
+/** @param {number[]} values */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
