@@ -30,5 +30,5 @@ export interface Entry {
   tolerance: number
 }
 
-/** Numbers, or labels that are numbers. */
-export type Result = ArrayLike<number | string>
+/** Numbers, or labels that stand for numbers. */
+export type Result = ArrayLike<number | string | boolean>
