@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module'
 import nx from '@nx/eslint-plugin'
 import prettier from 'eslint-config-prettier'
 import tseslint from 'typescript-eslint'
@@ -50,7 +51,13 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group: ['node:*'], message: 'Node built-ins live behind a /node entry.' }] },
+        {
+          paths: builtinModules.map(name => ({ name, message: 'Node built-ins live behind a /node entry.' })),
+          patterns: [
+            { group: ['node:*'], message: 'Node built-ins live behind a /node entry.' },
+            { regex: '^\\.{1,2}/([^.].*/)?node(/|$)', message: 'Only the /node entry may use what needs Node.' },
+          ],
+        },
       ],
     },
   },
