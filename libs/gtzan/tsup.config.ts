@@ -1,3 +1,11 @@
 import { library } from '../../tools/build/tsup'
 
-export default library({ index: 'src/index.ts', node: 'src/node.ts' })
+export default library(
+  { index: 'src/index.ts', node: 'src/node.ts', 'extract-worker': 'src/node/extract-worker.ts' },
+  {
+    // src/node/module-url.ts reads import.meta.url where there is one.
+    esbuildOptions: options => {
+      options.logOverride = { 'empty-import-meta': 'silent' }
+    },
+  },
+)

@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { basename, extname, join, resolve } from 'node:path'
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { DataError } from '@genre/core'
 import type { Excerpts } from '../table/feature-table'
 import { parseFileName } from '../table/file-name'
@@ -85,7 +85,27 @@ export async function openDataset(dir: string, options: OpenDatasetOptions = {})
     const why = skipped.length > 0 ? ` that can be read (${skipped[0].error.message})` : ''
     throw new DataError({ table: dir, reason: `holds no audio file${why}` })
   }
-  paths.sort()
+  return datasetOf(root, layoutOf(dir, root, paths), paths, { labelOf: options.labelOf, skipped })
+}
+
+/** A dataset of given files, in the order of their paths; each counts once. Names are relative to the folder they share. */
+export function datasetOfFiles(files: readonly string[]): Dataset {
+  if (files.length === 0) throw new DataError({ table: 'files', reason: 'the list of files is empty' })
+  const absolute = [...new Set(files.map(file => resolve(file)))]
+  let root = dirname(absolute[0])
+  while (!absolute.every(file => file.startsWith(root.endsWith(sep) ? root : root + sep))) root = dirname(root)
+  const paths = absolute.map(file => relative(root, file).split(sep).join('/'))
+  const layout = paths.some(path => path.includes('/')) ? 'folders' : 'flat'
+  return datasetOf(root, layout, paths)
+}
+
+function datasetOf(
+  root: string,
+  layout: Dataset['layout'],
+  unsorted: readonly string[],
+  options: { labelOf?: (path: string) => string; skipped?: Skipped[] } = {},
+): Dataset {
+  const paths = [...unsorted].sort()
   const names = tableNames(paths)
   const folder = basename(resolve(root))
   const files = paths.map((path, i) => ({
@@ -96,9 +116,9 @@ export async function openDataset(dir: string, options: OpenDatasetOptions = {})
   }))
   return {
     root,
-    layout: layoutOf(dir, root, paths),
+    layout,
     files,
-    skipped,
+    skipped: options.skipped ?? [],
     filenames: names,
     tracks: files.map(({ track }) => track),
     labels: files.map(({ label }) => label),
@@ -130,10 +150,10 @@ interface Walk {
   readonly skipped: Skipped[]
 }
 
-/** Collects the audio files below `root/relative`. */
-async function walk(root: string, relative: string, seen: Set<string>, found: Walk): Promise<void> {
+/** Collects the audio files in `root/below` and its folders. */
+async function walk(root: string, below: string, seen: Set<string>, found: Walk): Promise<void> {
   found.signal?.throwIfAborted()
-  const folder = join(root, relative)
+  const folder = join(root, below)
   let entries: Dirent[]
   try {
     // Device and inode tell a folder whatever path leads to it.
@@ -149,7 +169,7 @@ async function walk(root: string, relative: string, seen: Set<string>, found: Wa
   entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === '__MACOSX') continue
-    const path = relative === '' ? entry.name : `${relative}/${entry.name}`
+    const path = below === '' ? entry.name : `${below}/${entry.name}`
     const isFolder = entry.isSymbolicLink()
       ? await stat(join(root, path)).then(
           info => info.isDirectory(),
