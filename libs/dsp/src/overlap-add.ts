@@ -39,12 +39,22 @@ export class OverlapAdd {
    * becomes zero)
    */
   start(out: Float32Array, skip: number, rest?: Float32Array): void {
-    this.#out = out
     this.#rest = rest
     this.#frames = 0
-    this.#at = -skip
+    this.redirect(out, -skip)
     this.#head = 0
     this.#ring.fill(0)
+  }
+
+  /** Goes on writing to `out` from position `at` on (which may be negative), for results that are taken away in pieces. */
+  redirect(out: Float32Array, at: number): void {
+    this.#out = out
+    this.#at = at
+  }
+
+  /** Where in `out` the next sample will be written. */
+  get at(): number {
+    return this.#at
   }
 
   /** Whether `out` is full, so that further frames would change nothing. */

@@ -1,7 +1,6 @@
-import type { Audio } from '@genre/core'
 import { InvalidParameterError, checkNumber } from '@genre/core'
 import { ResamplePlan } from './resample-plan'
-import { sampleRateOf, samplesOf } from './signal'
+import { likeSignal, sampleRateOf, samplesOf } from './signal'
 import type { Signal } from './signal'
 
 /** Options of {@link resample}. */
@@ -33,19 +32,14 @@ export interface ResampleOptions {
  * resample(new Float32Array(441), { from: 22050, to: 16000 }).length // 320
  * ```
  */
-export function resample(y: Float32Array, options: ResampleOptions): Float32Array
-export function resample(y: Audio, options: ResampleOptions): Audio
-export function resample(y: Signal, options: ResampleOptions): Float32Array | Audio
-export function resample(y: Signal, options: ResampleOptions): Float32Array | Audio {
+export function resample<S extends Signal>(y: S, options: ResampleOptions): S {
   const samples = samplesOf(y)
   const to = checkNumber('to', options?.to, { min: 0, exclusive: 'min' })
-  if (y instanceof Float32Array) {
-    if (options.from === undefined) {
-      throw new InvalidParameterError({ parameter: 'from', received: undefined, allowed: 'the rate of bare samples' })
-    }
-    return convert(samples, checkNumber('from', options.from, { min: 0, exclusive: 'min' }), to)
+  if (y instanceof Float32Array && options.from === undefined) {
+    throw new InvalidParameterError({ parameter: 'from', received: undefined, allowed: 'the rate of bare samples' })
   }
-  return { samples: convert(samples, sampleRateOf(y, options.from), to), sampleRate: to }
+  const from = y instanceof Float32Array ? options.from : sampleRateOf(y, options.from)
+  return likeSignal(y, convert(samples, checkNumber('from', from, { min: 0, exclusive: 'min' }), to), to)
 }
 
 function convert(samples: Float32Array, from: number, to: number): Float32Array {

@@ -69,3 +69,12 @@ export function sampleRateOf(y: Signal, sampleRate?: number): number {
   }
   return rate
 }
+
+/**
+ * A signal of the kind that was given, with other samples: bare samples for bare samples, audio for audio (with whatever
+ * else that object holds).
+ */
+export function likeSignal<S extends Signal>(y: S, samples: Float32Array, sampleRate?: number): S {
+  if (y instanceof Float32Array) return samples as S
+  return { ...y, samples, sampleRate: sampleRate ?? y.sampleRate }
+}

@@ -182,6 +182,46 @@ export class StftPlan {
     return { kept, rest }
   }
 
+  /**
+   * The signal changed frame by frame in the frequency domain: each frame is transformed, handed to `change`, transformed
+   * back and overlap-added. As long as the signal; no spectrogram is kept.
+   *
+   * @param change - is given `bins` interleaved complex numbers in double precision to change in place, and the frame's number
+   */
+  filter(y: Signal, change: (spectrum: Float64Array, frame: number) => void): Float32Array {
+    const samples = samplesOf(y)
+    const frames = this.frameCount(samples.length)
+    const out = new Float32Array(samples.length)
+    const sum = this.overlapAdd
+    sum.start(out, this.padding)
+    for (let t = 0; t < frames && !sum.done; t++) {
+      this.#transform(samples, t)
+      change(this.#fft.spectrum, t)
+      this.#fft.inverse()
+      sum.add(this.#fft.signal)
+    }
+    sum.finish()
+    return out
+  }
+
+  /** The transform that frames go through. */
+  get fft(): RealFft {
+    return this.#fft
+  }
+
+  /** What adds up the frames of inverse transforms. */
+  get overlapAdd(): OverlapAdd {
+    return (this.#overlapAdd ??= new OverlapAdd(this.window, this.hopLength))
+  }
+
+  /** Multiplies `nFft` samples from `at` on with the window and transforms them into the spectrum of {@link fft}. */
+  transformFrame(samples: Float32Array, at: number): void {
+    const { window, nFft } = this
+    const { signal } = this.#fft
+    for (let i = 0; i < nFft; i++) signal[i] = samples[at + i] * window[i]
+    this.#fft.forward()
+  }
+
   #inverse(spectrogram: ComplexSpectrogram, mask: ArrayView | undefined, out: Float32Array, rest?: Float32Array): void {
     const { real, imag } = asComplexFrameMajor(spectrogram)
     const [bins, frames] = real.shape
@@ -196,8 +236,7 @@ export class StftPlan {
     if (weights && (weights.shape[0] !== bins || weights.shape[1] !== frames)) {
       throw new ShapeError({ array: 'mask', received: weights.shape, expected: `the shape (${bins}, ${frames})` })
     }
-    this.#overlapAdd ??= new OverlapAdd(this.window, this.hopLength)
-    const sum = this.#overlapAdd
+    const sum = this.overlapAdd
     sum.start(out, this.padding, rest)
     const { spectrum, signal } = this.#fft
     for (let t = 0; t < frames && !sum.done; t++) {
@@ -234,20 +273,26 @@ export class StftPlan {
   #transform(samples: Float32Array, t: number): void {
     const start = t * this.hopLength - this.padding
     const { window, nFft, padMode } = this
-    const { signal } = this.#fft
     if (start >= 0 && start + nFft <= samples.length) {
-      for (let i = 0; i < nFft; i++) signal[i] = samples[start + i] * window[i]
-    } else {
-      for (let i = 0; i < nFft; i++) {
-        const at = paddedIndex(start + i, samples.length, padMode)
-        signal[i] = at < 0 ? 0 : samples[at] * window[i]
-      }
+      this.transformFrame(samples, start)
+      return
+    }
+    const { signal } = this.#fft
+    for (let i = 0; i < nFft; i++) {
+      const at = paddedIndex(start + i, samples.length, padMode)
+      signal[i] = at < 0 ? 0 : samples[at] * window[i]
     }
     this.#fft.forward()
   }
 }
 
-function storeComplex(spectrum: Float64Array, bins: number, real: Float32Array, imag: Float32Array, at: number): void {
+export function storeComplex(
+  spectrum: Float64Array,
+  bins: number,
+  real: Float32Array,
+  imag: Float32Array,
+  at: number,
+): void {
   for (let k = 0; k < 2 * bins; k += 2, at++) {
     real[at] = spectrum[k]
     imag[at] = spectrum[k + 1]
@@ -255,7 +300,7 @@ function storeComplex(spectrum: Float64Array, bins: number, real: Float32Array, 
 }
 
 /** Magnitudes of the values as rounded to single precision, so that they equal those of the stored spectrogram. */
-function storeMagnitude(spectrum: Float64Array, bins: number, out: Float32Array, at: number): void {
+export function storeMagnitude(spectrum: Float64Array, bins: number, out: Float32Array, at: number): void {
   for (let k = 0; k < 2 * bins; k += 2, at++) {
     const re = Math.fround(spectrum[k])
     const im = Math.fround(spectrum[k + 1])
@@ -263,7 +308,7 @@ function storeMagnitude(spectrum: Float64Array, bins: number, out: Float32Array,
   }
 }
 
-function storePower(spectrum: Float64Array, bins: number, out: Float32Array, at: number): void {
+export function storePower(spectrum: Float64Array, bins: number, out: Float32Array, at: number): void {
   for (let k = 0; k < 2 * bins; k += 2, at++) {
     const re = Math.fround(spectrum[k])
     const im = Math.fround(spectrum[k + 1])

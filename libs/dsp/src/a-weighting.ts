@@ -1,0 +1,33 @@
+import { checkNumber } from '@genre/core'
+
+/**
+ * The A-weighting curve in dB at frequencies in Hz: how much quieter (or louder) than at 1 kHz a tone of each frequency
+ * sounds to the ear, about. Equal to `librosa.A_weighting` (0.11), after IEC 61672.
+ *
+ * @param options - `minDb`: values below it are raised to it, `null` for no limit; default -80
+ *
+ * @example
+ * ```ts
+ * import { aWeighting, fftFrequencies } from '@genre/dsp'
+ * aWeighting(Float64Array.of(1000, 0)) // about [0, -80]
+ * aWeighting(fftFrequencies()).length // 1025
+ * ```
+ */
+export function aWeighting(frequencies: ArrayLike<number>, options: { minDb?: number | null } = {}): Float64Array {
+  const { minDb = -80 } = options
+  if (minDb !== null) checkNumber('minDb', minDb)
+  const [a, b, c, d] = [12194.217, 20.598997, 107.65265, 737.86223].map(f => f * f)
+  return Float64Array.from(frequencies, f => {
+    const square = f * f
+    const weight =
+      2 +
+      20 *
+        (Math.log10(a) +
+          2 * Math.log10(square) -
+          Math.log10(square + a) -
+          Math.log10(square + b) -
+          0.5 * Math.log10(square + c) -
+          0.5 * Math.log10(square + d))
+    return minDb === null ? weight : Math.max(minDb, weight)
+  })
+}

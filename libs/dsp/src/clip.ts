@@ -1,0 +1,40 @@
+import { checkNumber, checkOneOf } from '@genre/core'
+import { likeSignal, samplesOf } from './signal'
+import type { Signal } from './signal'
+
+/** Options of {@link clip}. */
+export interface ClipOptions {
+  /** The largest magnitude that is left; default 1. */
+  level?: number
+  /** Amplification before, in dB; default 0. */
+  drive?: number
+  /** `'hard'` cuts off (default), `'soft'` bends: `level * tanh(x / level)`. */
+  shape?: 'hard' | 'soft'
+}
+
+/**
+ * The signal overdriven: amplified, then kept within `-level..level`.
+ *
+ * @returns audio for audio, samples for samples
+ * @throws InvalidParameterError for a bad option or signal
+ *
+ * @example
+ * ```ts
+ * import { clip } from '@genre/dsp'
+ * clip(Float32Array.of(0.25, -2), { level: 0.5 }) // [0.25, -0.5]
+ * ```
+ */
+export function clip<S extends Signal>(y: S, options: ClipOptions = {}): S {
+  const samples = samplesOf(y)
+  const level = checkNumber('level', options.level ?? 1, { min: 0, exclusive: 'min' })
+  const factor = 10 ** (checkNumber('drive', options.drive ?? 0) / 20)
+  const shape = checkOneOf('shape', options.shape ?? 'hard', ['hard', 'soft'])
+  return likeSignal(
+    y,
+    samples.map(value =>
+      shape === 'hard'
+        ? Math.max(-level, Math.min(level, factor * value))
+        : level * Math.tanh((factor * value) / level),
+    ),
+  )
+}

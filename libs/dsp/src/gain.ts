@@ -1,0 +1,24 @@
+import { checkNumber } from '@genre/core'
+import { likeSignal, samplesOf } from './signal'
+import type { Signal } from './signal'
+
+/**
+ * The signal louder or quieter by `db` decibels; nothing is clipped.
+ *
+ * @returns audio for audio, samples for samples
+ * @throws InvalidParameterError for a bad level or signal
+ *
+ * @example
+ * ```ts
+ * import { gain } from '@genre/dsp'
+ * gain(Float32Array.of(0.1, -0.2), { db: 20 }) // [1, -2]
+ * ```
+ */
+export function gain<S extends Signal>(y: S, options: { db: number }): S {
+  const samples = samplesOf(y)
+  const factor = 10 ** (checkNumber('db', options?.db) / 20)
+  return likeSignal(
+    y,
+    samples.map(value => factor * value),
+  )
+}
