@@ -220,6 +220,7 @@ def analyse(name, y):
         "mfccDelta2": guarded(lambda: array(f.delta(mfcc, order=2), some)),
         "tuningFromPower": float(librosa.estimate_tuning(S=power, sr=SR)),
         "tuningFromMagnitude": float(librosa.estimate_tuning(y=y, sr=SR)),
+        "tuningOf36": float(librosa.estimate_tuning(y=y, sr=SR, bins_per_octave=36)),
         "chromaStft": array(chroma, some),
         "chromaStftTuning0": array(f.chroma_stft(y=y, sr=SR, tuning=0.0), some),
         "rms": array(f.rms(y=y)[0]),
