@@ -1,3 +1,5 @@
+import { openAdts } from './aac/adts'
+import { openMp4 } from './aac/m4a'
 import { openAiff } from './aiff'
 import { openAu } from './au'
 import { AudioFileError } from './audio-file-error'
@@ -41,6 +43,10 @@ export async function openAudio(source: ByteSource, options: { file?: string } =
       return openAiff(source, file)
     case 'mp3':
       return openMp3(source, file, sniffed.offset)
+    case 'mp4':
+      return openMp4(source, file)
+    case 'aac':
+      return openAdts(source, file, sniffed.offset)
     case 'flac':
       return openFlac(source, file, sniffed.offset)
     case 'ogg':
@@ -51,7 +57,5 @@ export async function openAudio(source: ByteSource, options: { file?: string } =
         problem: 'not-audio',
         reason: `not an audio file; it seems to be ${sniffed.seems}`,
       })
-    default:
-      throw new AudioFileError({ file, problem: 'unsupported', reason: `${sniffed.format} cannot be decoded` })
   }
 }

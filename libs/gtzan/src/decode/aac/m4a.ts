@@ -1,0 +1,116 @@
+import type { AudioStream, AudioWarning } from '../audio-stream'
+import { OutOfBitsError } from '../bit-reader'
+import type { ByteSource } from '../byte-source'
+import { cutBlocks } from '../cut-blocks'
+import { HeaderReader } from '../header-reader'
+import type { Mp4Track } from '../mp4'
+import { readMp4 } from '../mp4'
+import type { AacConfig } from './aac-config'
+import { parseAacConfig } from './aac-config'
+import { AacDecoder } from './aac-decoder'
+import { AacError } from './aac-error'
+import { aacWarnings, decodeAac } from './aac-stream'
+
+const READ_BYTES = 1 << 17
+/** No packet of AAC is longer: 6144 bits for each of at most 48 channels. */
+const MAX_PACKET = 48 * 768
+
+/** What sample entries stand for that are not decoded. */
+const OTHER_CODECS: Readonly<Record<string, string>> = {
+  alac: 'Apple Lossless (ALAC)',
+  'ac-3': 'Dolby AC-3',
+  'ec-3': 'Dolby E-AC-3',
+  'ac-4': 'Dolby AC-4',
+  Opus: 'Opus in MP4',
+  fLaC: 'FLAC in MP4',
+  samr: 'AMR',
+  '.mp3': 'MPEG layer 3 in MP4',
+}
+
+/**
+ * Opens an MP4 file (m4a, mp4, m4b, mov) with AAC-LC sound, plain or fragmented, the index before or behind the sound.
+ * What the encoder put before the first sample (edit list) and behind the last one is cut off.
+ *
+ * Of high-efficiency AAC the core is decoded, which lacks the upper half of the spectrum; the stream warns of it.
+ */
+export async function openMp4(source: ByteSource, file: string): Promise<AudioStream> {
+  const reader = new HeaderReader(source, file)
+  const track = await readMp4(reader)
+  if (track.codec === 'enca' || track.codec === 'drms')
+    throw reader.error('protected', 'the sound is encrypted (copy protection); it cannot be decoded')
+  const known = OTHER_CODECS[track.codec]
+  if (track.codec !== 'mp4a' || !track.config)
+    throw reader.error('unsupported', `${known ?? `sound of the kind '${track.codec}'`} cannot be decoded; AAC can`)
+  const config = configOf(reader, track.config)
+  reader.checkSound({ ...config, offset: 0 })
+
+  const scale = config.sampleRate / track.timescale
+  const skip = Math.round(track.skip * scale)
+  const total = track.duration > 0 ? Math.round(track.duration * scale) : track.packets * 1024
+  // the edit list counts in coarser steps; it says where to end only if that is clearly earlier
+  const play = track.play === undefined ? Infinity : Math.ceil(track.play * scale)
+  const frames = Math.max(0, Math.min(total - skip, play + config.sampleRate / 500))
+  const end = skip + Math.floor(frames)
+  const warnings: AudioWarning[] = []
+
+  async function* decode(): AsyncGenerator<Float32Array[], void, void> {
+    const state = { damaged: 0, packets: 0, missingAt: undefined as number | undefined }
+    const decoder = new AacDecoder(config)
+    yield* cutBlocks(decodeAac(packets(source, track, state), decoder, config.channels, state), {
+      start: skip,
+      frames: end - skip,
+    })
+    warnings.push(...aacWarnings(state, config.highEfficiency || decoder.highEfficiency))
+  }
+  return {
+    format: 'm4a',
+    encoding: config.highEfficiency ? 'AAC-HE (core)' : 'AAC-LC',
+    sampleRate: config.sampleRate,
+    channels: config.channels,
+    frames: end - skip,
+    lengthStated: true,
+    warnings,
+    blocks: range => cutBlocks(decode(), range),
+  }
+}
+
+function configOf(reader: HeaderReader, bytes: Uint8Array): AacConfig {
+  try {
+    return parseAacConfig(bytes)
+  } catch (error) {
+    if (error instanceof AacError) throw reader.error('unsupported', error.message, undefined, error)
+    if (error instanceof OutOfBitsError) throw reader.error('bad-header', 'the description of the AAC sound is cut')
+    throw error
+  }
+}
+
+/** The packets of a track in order; ends where one lies beyond the end of the file, and notes that place. */
+async function* packets(
+  source: ByteSource,
+  track: Mp4Track,
+  state: { missingAt: number | undefined },
+): AsyncGenerator<Uint8Array, void, void> {
+  let start = 0
+  let window: Uint8Array = new Uint8Array(0)
+  for await (const { offset, sizes } of track.runs()) {
+    let at = offset
+    for (let i = 0; i < sizes.length; i++) {
+      const size = sizes[i]
+      if (at + size > source.size) {
+        state.missingAt = Math.min(at, source.size)
+        return
+      }
+      if (size > MAX_PACKET) {
+        yield new Uint8Array(0)
+        at += size
+        continue
+      }
+      if (at < start || at + size > start + window.length) {
+        start = at
+        window = await source.read(at, Math.max(size, READ_BYTES))
+      }
+      yield window.subarray(at - start, at - start + size)
+      at += size
+    }
+  }
+}
