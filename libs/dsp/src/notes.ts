@@ -114,7 +114,9 @@ export function hzToNote(hz: number, options: NoteOptions = {}): string {
 }
 
 /**
- * The frequency of a note in Hz: `librosa.note_to_hz` (0.11).
+ * The frequency of a note in Hz, of the nearest whole one unless told otherwise: `librosa.note_to_hz` (0.11).
+ *
+ * @param options - `round` to the nearest semitone, so that hundredths are dropped; default true
  *
  * @example
  * ```ts
@@ -122,8 +124,8 @@ export function hzToNote(hz: number, options: NoteOptions = {}): string {
  * noteToHz('A3') // 220
  * ```
  */
-export function noteToHz(note: string): number {
-  return midiToHz(noteToMidi(note, { round: false }))
+export function noteToHz(note: string, options: { round?: boolean } = {}): number {
+  return midiToHz(noteToMidi(note, options))
 }
 
 /** Options of {@link hzToOctave} and {@link octaveToHz}. */

@@ -25,19 +25,25 @@ class StreamingDenoiser {
   #given = 0
   /** Samples at the start that belong to the padding. */
   #ahead = 0
+  /** Samples after the last frame that no frame covers. */
+  #gap = 0
 
   constructor(options: StreamingDenoiserOptions, rule: (noise: NoiseProfile) => SpectralGain) {
     this.#plan = new StftPlan({ nFft: 1024, ...options })
     this.#gain = rule(checkNoiseProfile(options.noise, this.#plan.bins))
     this.#frames = frameBufferOf(this.#plan)
     this.#out = new GrowingSamples(this.#plan.nFft)
-    const { overlapAdd, fft, hopLength } = this.#plan
+    const { overlapAdd, fft, hopLength, nFft } = this.#plan
+    const finished = Math.min(hopLength, nFft)
     this.#onFrame = (samples, at) => {
       this.#plan.transformFrame(samples, at)
       this.#gain.apply(fft.spectrum)
       fft.inverse()
-      const skipped = Math.min(this.#ahead, hopLength)
-      const to = this.#out.add(hopLength - skipped)
+      // Samples between frames that do not touch: zeros, given once the next frame shows that they exist.
+      if (this.#gap > 0) this.#out.add(this.#gap)
+      this.#gap = hopLength - finished
+      const skipped = Math.min(this.#ahead, finished)
+      const to = this.#out.add(finished - skipped)
       overlapAdd.redirect(this.#out.data, to - skipped)
       overlapAdd.add(fft.signal)
       this.#ahead -= skipped
@@ -69,7 +75,7 @@ class StreamingDenoiser {
 
   #begin(): void {
     this.#gain.reset()
-    this.#given = 0
+    this.#given = this.#gap = 0
     this.#ahead = this.#plan.padding
     this.#plan.overlapAdd.start(this.#out.data, this.#ahead)
   }

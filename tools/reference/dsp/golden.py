@@ -367,6 +367,89 @@ for a, b in [(44100, 22050), (48000, 22050), (22050, 16000), (22050, 12000), (11
         lengths.append([a, b, n, int(np.ceil(n * (float(b) / a)))])
 save("resample", {"cases": resampled, "lengths": lengths})
 
+# ------------------------------------------------------------------------------------------------------- conversions
+hz = np.array([27.5, 440.0, 445.0, 1000.0, 8372.018])
+midi = np.array([0.0, 12.0, 60.3, 61.0, 69.5, 70.5, 127.0])
+names = ["C", "c4", "C#4", "Db4", "B♯3", "C♭5", "F𝄪2", "g!-1", "A4+25", "E-1-30", "D♮7", "Bbb+2"]
+save(
+    "conversions",
+    {
+        "hz": flat(hz),
+        "hz_to_midi": flat(librosa.hz_to_midi(hz)),
+        "hz_to_octs": flat(librosa.hz_to_octs(hz)),
+        "hz_to_octs_tuned": flat(librosa.hz_to_octs(hz, tuning=-0.25, bins_per_octave=36)),
+        "octs_to_hz": flat(librosa.octs_to_hz(np.array([-1.0, 0.0, 2.5, 4.0]), tuning=0.1)),
+        "hz_to_note": librosa.hz_to_note(hz).tolist(),
+        "hz_to_note_cents": librosa.hz_to_note(hz, cents=True).tolist(),
+        "midi": flat(midi),
+        "midi_to_hz": flat(librosa.midi_to_hz(midi)),
+        "midi_to_note": [librosa.midi_to_note(m) for m in midi],
+        "midi_to_note_ascii": [librosa.midi_to_note(m, octave=False, unicode=False) for m in midi],
+        "midi_to_note_cents": [librosa.midi_to_note(m, cents=True) for m in midi],
+        "names": names,
+        "note_to_midi": [int(librosa.note_to_midi(n)) for n in names],
+        "note_to_midi_exact": [num(librosa.note_to_midi(n, round_midi=False), 17) for n in names],
+        "note_to_hz": flat(librosa.note_to_hz(names)),
+        "weighted": flat(np.array([0.0, 1.0, 20.0, 100.0, 1000.0, 6000.0, 20000.0])),
+        "a_weighting": flat(librosa.A_weighting(np.array([0.0, 1.0, 20.0, 100.0, 1000.0, 6000.0, 20000.0]))),
+        "a_weighting_unlimited": flat(librosa.A_weighting(np.array([0.0, 1.0, 20.0, 100.0, 1000.0, 6000.0, 20000.0]), min_db=None)[1:]),
+    },
+)
+
+# ----------------------------------------------------------------------------------------------------------- effects
+y = np.concatenate([np.zeros(7000), SIGNALS["music"][:9000], np.zeros(9000), 0.3 * SIGNALS["music"][:5000], np.zeros(6000)]).astype(np.float32)
+silences = []
+for options in [{}, {"top_db": 20.0}, {"top_db": 40.0, "frame_length": 1000, "hop_length": 300}, {"ref": 1.0}, {"ref": 1.0, "top_db": -20.0}]:
+    silences.append(
+        {
+            "options": options,
+            "trim": librosa.effects.trim(y, **options)[1].tolist(),
+            "split": librosa.effects.split(y, **options).tolist(),
+        }
+    )
+X = noise(6 * 5, 77, 2.0).reshape(5, 6).T.copy()
+X[:, 2] = 0
+norms = []
+for norm in (np.inf, 1, 2, 3.5):
+    for axis, each in ((0, "frames"), (1, "bins"), (None, "all")):
+        for fill, small in ((None, "keep"), (False, "zero")):
+            out = librosa.util.normalize(X, norm=norm, axis=axis, fill=fill, threshold=1e-3)
+            norms.append({"norm": "Infinity" if norm == np.inf else norm, "each": each, "small": small, "out": frames_first(out)})
+short = SIGNALS["music"][:4000]
+S = np.abs(librosa.stft(short, n_fft=256))
+stretched = []
+for rate in (0.5, 0.8, 1.0, 1.37, 3.0):
+    s = librosa.effects.time_stretch(short, rate=rate, n_fft=256)
+    stretched.append({"rate": rate, "length": len(s), "values": flat(s[::23])})
+tone = chord(16000)
+tone = np.array(tone, dtype=np.float32)
+shifted = []
+for steps in (-12, -3.5, 0, 4, 7):
+    s = librosa.effects.pitch_shift(tone, sr=SR, n_steps=steps)
+    shifted.append({"steps": steps, "length": len(s), "values": flat(s[4000:12000:41])})
+noisy = (SIGNALS["chord"][:20000] * np.linspace(0, 1, 20000) + noise(20000, 9, 0.05)).astype(np.float32)
+# System A6: mean magnitude of the noise-only stretch, magnitude subtraction with the noisy phase, peak 1.
+N = np.abs(librosa.stft(noisy[:4000], n_fft=1024, hop_length=256)).mean(axis=1, keepdims=True)
+Y = librosa.stft(noisy, n_fft=1024, hop_length=256)
+clean = librosa.istft(np.maximum(np.abs(Y) - N, 1e-10) * np.exp(1j * np.angle(Y)), hop_length=256, n_fft=1024, length=len(noisy))
+save(
+    "effects",
+    {
+        "silences": silences,
+        "normalize_in": frames_first(X),
+        "normalize": norms,
+        "preemphasis": flat(librosa.effects.preemphasis(short[:40])),
+        "preemphasis_half": flat(librosa.effects.preemphasis(short[:40], coef=0.5)),
+        "deemphasis": flat(librosa.effects.deemphasis(short[:40])),
+        "griffin_lim": flat(librosa.griffinlim(S, n_iter=4, init=None, n_fft=256)[::11]),
+        "griffin_lim_seed": flat(librosa.griffinlim(S, n_iter=3, random_state=5, momentum=0.5, n_fft=256, length=4000)[::11]),
+        "time_stretch": stretched,
+        "pitch_shift": shifted,
+        "denoised": flat((clean / np.abs(clean).max())[::37].astype(np.float32)),
+        "mono": flat(librosa.to_mono(np.stack([short[:20], short[20:40], short[40:60]]))),
+    },
+)
+
 # ----------------------------------------------------------------------------------------------------------- writing
 if "--check" in sys.argv:
     drift = []
