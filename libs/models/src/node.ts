@@ -1,1 +1,1 @@
-export {}
+export { readModel, writeModel } from './node/model-store'

@@ -1,0 +1,24 @@
+import { InvalidParameterError } from '@genre/core'
+import type { FeatureSet, Mode } from '@genre/features'
+import { gtzan57 } from '@genre/features'
+
+/** From audio to the numbers a model takes: the one path that training and classification share. */
+export interface Recipe {
+  /** Name of the descriptor set. */
+  readonly set: string
+  /** `'librosa'`: today's defaults; `'kaggle'`: what made the published GTZAN tables. */
+  readonly mode: Mode
+  /** Audio is resampled to this rate first, Hz. */
+  readonly sampleRate: number
+  /** Length of a segment, seconds. */
+  readonly segment: number
+}
+
+const sets: Readonly<Record<string, FeatureSet>> = { gtzan57 }
+
+/** The descriptor set of a name, or an InvalidParameterError that lists the known ones. */
+export function featureSet(name: string): FeatureSet {
+  if (Object.hasOwn(sets, name)) return sets[name]
+  const allowed = `one of ${Object.keys(sets).join(', ')}`
+  throw new InvalidParameterError({ parameter: 'recipe.set', received: name, allowed })
+}
