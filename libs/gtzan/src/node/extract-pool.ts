@@ -24,11 +24,11 @@ export async function startExtractors(config: ExtractConfig, jobs: number, signa
   const own = new FileExtractor(config)
   const { columns } = own
   const file = jobs > 1 ? workerFile() : undefined
-  if (!file) {
+  const library = file && (await loadTinypool())
+  if (!library) {
     return { jobs: 1, columns, extract: path => own.extract(path, signal), stop: () => Promise.resolve() }
   }
-  const { Tinypool } = await import('tinypool')
-  const pool = new Tinypool({
+  const pool = new library.Tinypool({
     filename: file.href,
     minThreads: jobs,
     maxThreads: jobs,
@@ -59,6 +59,15 @@ export async function startExtractors(config: ExtractConfig, jobs: number, signa
       return answer!
     },
   }
+}
+
+/**
+ * The pool library, or nothing where it is not installed. A bundler must not see the name: the library starts a file of
+ * its own that lies beside it, which is lost when its code is moved into another file.
+ */
+async function loadTinypool(): Promise<{ Tinypool: typeof Tinypool } | undefined> {
+  const name = ['tiny', 'pool'].join('')
+  return import(/* @vite-ignore */ /* webpackIgnore: true */ name).catch(() => undefined)
 }
 
 async function run(pool: Tinypool, task: ExtractTask, signal: AbortSignal | undefined): Promise<ExtractAnswer> {

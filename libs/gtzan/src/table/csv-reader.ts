@@ -3,15 +3,20 @@ import Papa from 'papaparse'
 
 /**
  * Reads CSV text that arrives in pieces and hands over its rows as soon as they are complete. The cells of a row are
- * read by Papa Parse; what is done here is to cut the pieces at line ends that do not stand within quotes.
+ * read by Papa Parse; what is done here is to cut the pieces at line ends that do not stand within quotes, and to make
+ * line ends of every kind one.
  */
 export class CsvReader {
   readonly #name: string
   readonly #onRow: (cells: string[]) => void
   #pending = ''
-  #insideQuotes = false
   #started = false
   #rows = 0
+  // Where in a row the text so far ends.
+  #quoted = false
+  #closed = false
+  #cellStart = true
+  #afterReturn = false
 
   constructor(name: string, onRow: (cells: string[]) => void) {
     this.#name = name
@@ -22,34 +27,64 @@ export class CsvReader {
   push(text: string): void {
     if (!this.#started && text !== '') {
       this.#started = true
-      if (text.charCodeAt(0) === 0xfeff) text = text.slice(1)
+      if (text.charCodeAt(0) === BYTE_ORDER_MARK) text = text.slice(1)
     }
-    let cut = -1
-    let inside = this.#insideQuotes
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i)
-      if (code === QUOTE) inside = !inside
-      else if (code === LINE_FEED && !inside) cut = i + 1
-    }
-    this.#insideQuotes = inside
-    if (cut < 0) {
-      this.#pending += text
+    const { clean, cut } = this.#scan(text)
+    if (cut === 0) {
+      this.#pending += clean
       return
     }
-    const block = this.#pending + text.slice(0, cut)
-    this.#pending = text.slice(cut)
     // Without the last line end, which would be read as one more row with one empty cell.
-    this.#read(block.slice(0, block.endsWith('\r\n') ? -2 : -1))
+    const block = this.#pending + clean.slice(0, cut - 1)
+    this.#pending = clean.slice(cut)
+    this.#read(block)
   }
 
   /** Says that the text is at its end, and reads what has no line end. */
   finish(): void {
-    if (this.#pending !== '') this.#read(this.#pending.replace(/\r$/, ''))
+    if (this.#pending !== '') this.#read(this.#pending)
     this.#pending = ''
   }
 
+  /** The text with `\n` for every line end outside of quotes, and where the last of them ends (0 if there is none). */
+  #scan(text: string): { clean: string; cut: number } {
+    let clean = ''
+    let copied = 0
+    let cut = 0
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      if (this.#quoted) {
+        if (code === QUOTE) {
+          this.#quoted = false
+          this.#closed = true
+        }
+        continue
+      }
+      if (code === RETURN || code === LINE_FEED) {
+        clean += text.slice(copied, i)
+        copied = i + 1
+        if (code === RETURN || !this.#afterReturn) {
+          clean += '\n'
+          cut = clean.length
+        }
+        this.#cellStart = true
+      } else {
+        // A quote opens at the start of a cell, or goes on after one that only seemed to close ("").
+        if (code === QUOTE) this.#quoted = this.#cellStart || this.#closed
+        this.#cellStart = code === COMMA
+      }
+      this.#closed = false
+      this.#afterReturn = code === RETURN
+    }
+    return { clean: clean + text.slice(copied), cut }
+  }
+
   #read(block: string): void {
-    const { data, errors } = Papa.parse<string[]>(unixLineEnds(block), { delimiter: ',', newline: '\n' })
+    if (block === '') {
+      this.#onRow(['']) // Papa Parse would see no row at all
+      return
+    }
+    const { data, errors } = Papa.parse<string[]>(block, { delimiter: ',', newline: '\n' })
     const error = errors[0]
     const rows = error ? data.slice(0, error.row ?? 0) : data
     for (const cells of rows) {
@@ -64,14 +99,8 @@ export class CsvReader {
   }
 }
 
+const BYTE_ORDER_MARK = 0xfeff
 const QUOTE = 0x22
+const COMMA = 0x2c
 const LINE_FEED = 0x0a
-
-/** Line ends of every kind as `\n`, except within quotes. */
-function unixLineEnds(block: string): string {
-  if (!block.includes('\r')) return block
-  return block
-    .split('"')
-    .map((piece, k) => (k % 2 === 0 ? piece.replace(/\r\n?/g, '\n') : piece))
-    .join('"')
-}
+const RETURN = 0x0d

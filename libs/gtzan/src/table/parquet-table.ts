@@ -96,10 +96,17 @@ async function readColumns(bytes: Uint8Array): Promise<{ header: string[]; cells
     throw new Error(`it claims ${rows} rows in ${bytes.length} bytes`)
   }
   const cells = header.map(() => [] as unknown[])
-  const onComplete = (read: unknown[][]) => {
-    for (const row of read) row.forEach((value, j) => cells[j].push(value))
+  // One column of one row group at a time: read together, the second that fails would be an unhandled rejection.
+  let rowStart = 0
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows)
+    if (!(rowEnd >= rowStart && rowEnd <= rows)) throw new Error('the rows of its groups do not add up')
+    for (let j = 0; j < header.length && rowEnd > rowStart; j++) {
+      const onComplete = (read: unknown[][]) => read.forEach(([value]) => cells[j].push(value))
+      await parquetRead({ file, metadata, columns: [header[j]], rowStart, rowEnd, onComplete })
+    }
+    rowStart = rowEnd
   }
-  if (rows > 0) await parquetRead({ file, metadata, onComplete })
   const short = cells.findIndex(column => column.length !== rows)
   if (short >= 0) throw new Error(`column ${shorten(header[short])} has ${cells[short].length} of ${rows} rows`)
   return { header, cells, rows }

@@ -64,6 +64,16 @@ describe('parseFeatureTable', () => {
       yield* text.match(/[^]{1,7}/g)!
     })()
     expect(await parseFeatureTable(pieces, { columns })).toEqual(whole)
+    const stream = () => new Blob([text]).stream().pipeThrough(new TextDecoderStream())
+    expect(await parseFeatureTable(stream(), { columns })).toEqual(whole)
+    await expect(parseFeatureTable(stream())).rejects.toThrowError(DataError)
+  })
+
+  it('takes a quote within a cell as it is', () => {
+    const text = csv('7" mix.wav,5,1.0,2.0,blues', 'a "b" c.wav,5,1.0,2.0,rock')
+    const table = parseFeatureTable(text.replaceAll('\n', '\r\n'), { columns })
+    expect(table.filenames).toEqual(['7" mix.wav', 'a "b" c.wav'])
+    expect(parseFeatureTable([...text], { columns })).toEqual(table)
   })
 
   it('counts rows as they come', () => {

@@ -146,7 +146,8 @@ export class FeatureTableParser {
  * excerpt. Numbers come back exactly. A byte order mark, CRLF line ends, quoted cells and blank lines at the end are
  * taken; anything that is wrong is an error that names its row and column, never a row that is silently dropped.
  *
- * @param text - the whole text, or its pieces; for pieces that arrive over time the result is a promise
+ * @param text - the whole text, or its pieces; for a stream of pieces (of a file in a page:
+ *   `file.stream().pipeThrough(new TextDecoderStream())`) the result is a promise
  * @throws DataError for a missing or empty cell, text or NaN where a number belongs, a missing, extra, double or misplaced
  *   column, a file name that is there twice, an unknown genre, a row of another length, an empty text; `row` counts from
  *   0 without the header
@@ -161,11 +162,11 @@ export class FeatureTableParser {
  */
 export function parseFeatureTable(text: string | Iterable<string>, options?: ParseFeatureTableOptions): FeatureTable
 export function parseFeatureTable(
-  text: AsyncIterable<string>,
+  text: AsyncIterable<string> | ReadableStream<string>,
   options?: ParseFeatureTableOptions,
 ): Promise<FeatureTable>
 export function parseFeatureTable(
-  text: string | Iterable<string> | AsyncIterable<string>,
+  text: string | Iterable<string> | AsyncIterable<string> | ReadableStream<string>,
   options: ParseFeatureTableOptions = {},
 ): FeatureTable | Promise<FeatureTable> {
   const parser = new FeatureTableParser(options)
@@ -173,14 +174,30 @@ export function parseFeatureTable(
     parser.push(text)
     return parser.finish()
   }
-  if (Symbol.asyncIterator in text) {
-    return (async () => {
-      for await (const piece of text) parser.push(piece)
-      return parser.finish()
-    })()
-  }
+  if ('getReader' in text) return parseStream(text, parser)
+  if (Symbol.asyncIterator in text) return parsePieces(text, parser)
   for (const piece of text) parser.push(piece)
   return parser.finish()
+}
+
+async function parsePieces(text: AsyncIterable<string>, parser: FeatureTableParser): Promise<FeatureTable> {
+  for await (const piece of text) parser.push(piece)
+  return parser.finish()
+}
+
+/** Not every browser lets `for await` go over a stream. */
+async function parseStream(text: ReadableStream<string>, parser: FeatureTableParser): Promise<FeatureTable> {
+  const reader = text.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return parser.finish()
+      parser.push(value)
+    }
+  } catch (error) {
+    await reader.cancel(error).catch(() => undefined)
+    throw error
+  }
 }
 
 function count(n: number, word: string): string {
