@@ -11,6 +11,7 @@ import {
   powerToDb,
   samplesOf,
 } from '@genre/dsp'
+import { bandLevels } from './bands'
 import { chromaFilterBank } from './chroma-filter-bank'
 import { foldIntoChroma } from './chroma-stft'
 import { TuningFinder } from './estimate-tuning'
@@ -138,6 +139,11 @@ export class Analysis {
   /** Mel spectrogram in dB. */
   get logMel(): Track {
     return this.once('logMel', () => ({ ...this.mel, data: powerToDb(this.mel.data as Float32Array) }))
+  }
+
+  /** Levels in dB of a few wide bands. */
+  get bandLevels(): Track {
+    return this.once('bandLevels', () => bandLevels(this.logMel))
   }
 
   /** Mel-frequency cepstral coefficients. */

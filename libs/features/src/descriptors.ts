@@ -1,5 +1,6 @@
 import { needFrames } from './analysis'
 import type { Analysis } from './analysis'
+import { BANDS, BAND_PAIRS, MODULATIONS, bandCorrelation, bandModulation } from './bands'
 import { isSilent } from './beat-track'
 import { chromaCqt } from './chroma-cqt'
 import { deltas } from './delta'
@@ -17,8 +18,24 @@ import { crossingRates } from './zero-crossing-rate'
 /** RMS under which a frame counts as silent. */
 const SILENCE = 0.01
 
-/** What a column may measure. Names are those of the functions, with their default parameters. */
+/**
+ * What a column may measure. Most names are those of functions, with their default parameters; the others:
+ *
+ * - `harmonic`, `percussive` (1 row): the samples of the two parts of the clip, `rmsOfHarmonic` their RMS
+ * - `melSpectrogram`, `logMelSpectrogram` (128 rows): power, and dB
+ * - `mfcc`, `mfccDelta`, `mfccDelta2`: 20 rows by default, up to 128 if asked for
+ * - `tempo` (1 row, one value): that of `beatTrack`
+ * - `tonnetz` of `chromaStft`, `tonnetzOfHarmonic` of the `chromaCqt` of the harmonic part (6 rows)
+ * - `silence` (1 row): 1 for a frame with an RMS under 0.01, else 0
+ * - `bandLevels` (18 rows): mean level in dB of groups of about seven mel bands
+ * - `bandModulation` (180 rows, one value each): row `10 * band + rate`, how strongly the level of a band varies at 10 rates from
+ *   0.1 to 10 Hz, equally spaced on a log scale, in dB
+ * - `bandCorrelation` (153 rows, one value each): correlation over time of each pair of bands, (0, 1), (0, 2), ...
+ */
 export type Descriptor =
+  | 'bandCorrelation'
+  | 'bandLevels'
+  | 'bandModulation'
   | 'chromaStft'
   | 'harmonic'
   | 'logMelSpectrogram'
@@ -58,6 +75,12 @@ const row = (data: Float32Array | Float64Array): Track => ({ data, rows: 1, fram
 
 /** All descriptors: each from the same kernels as the function of its name. */
 export const DESCRIPTORS: Readonly<Record<Descriptor, DescriptorRule>> = {
+  bandCorrelation: { rows: BAND_PAIRS, prepare: a => () => bandCorrelation(a.bandLevels) },
+  bandLevels: { rows: BANDS, prepare: a => () => a.bandLevels },
+  bandModulation: {
+    rows: BANDS * MODULATIONS,
+    prepare: a => () => bandModulation(a.bandLevels, a.sampleRate / a.hopLength),
+  },
   chromaStft: { rows: 12, prepare: a => () => a.chroma },
   harmonic: { rows: 1, separates: true, prepare: a => () => row(a.harmonic) },
   logMelSpectrogram: { rows: 128, prepare: a => () => a.logMel },

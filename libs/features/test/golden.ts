@@ -128,16 +128,15 @@ export function expectWithin(
   const { absolute, relative = 0 } = TOLERANCES[quantity] as { absolute: number; relative?: number }
   expect(actual.length, `${quantity} ${where}: length`).toBe(expected.length)
   let worst = 0
-  let worstRelative = 0
   for (let i = 0; i < expected.length; i++) {
     const error = Object.is(actual[i], expected[i]) ? 0 : Math.abs(actual[i] - expected[i])
     if (!(error <= absolute + relative * Math.abs(expected[i]))) {
       expect.fail(`${quantity} ${where}: element ${i} of ${expected.length} is ${actual[i]}, not ${expected[i]}`)
     }
-    worst = Math.max(worst, error)
-    if (error > 0) worstRelative = Math.max(worstRelative, error / Math.abs(expected[i]))
+    // Values that may be off relatively are so above 1, and all of them where nothing else is allowed.
+    const scale = relative === 0 ? 1 : Math.max(absolute === 0 ? 0 : 1, Math.abs(expected[i]))
+    if (error > 0) worst = Math.max(worst, error / scale)
   }
   const file = process.env.GENRE_DEVIATIONS
-  const value = absolute === 0 && relative > 0 ? worstRelative : worst
-  if (file) appendFileSync(file, JSON.stringify({ quantity, value, where }) + '\n')
+  if (file) appendFileSync(file, JSON.stringify({ quantity, value: worst, where, ...TOLERANCES[quantity] }) + '\n')
 }
