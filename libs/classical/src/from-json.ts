@@ -4,6 +4,8 @@ import { FORMAT, VERSION } from './base/estimator'
 import { decodeParam } from './base/params'
 import { Decoding } from './base/schema'
 import { RandomForestClassifier } from './ensemble/random-forest-classifier'
+import type { ParamGrid } from './model-selection/parameter-grid'
+import { GridSearchCV } from './model-selection/grid-search-cv'
 import { KNeighborsClassifier } from './neighbors/k-neighbors-classifier'
 import type { PipelineStep } from './pipeline/pipeline'
 import { Pipeline } from './pipeline/pipeline'
@@ -12,6 +14,7 @@ import { MinMaxScaler } from './preprocessing/min-max-scaler'
 import { QuantileTransformer } from './preprocessing/quantile-transformer'
 import { RobustScaler } from './preprocessing/robust-scaler'
 import { StandardScaler } from './preprocessing/standard-scaler'
+import { SVC } from './svm/svc'
 import { DecisionTreeClassifier } from './tree/decision-tree-classifier'
 
 /** Makes an unfitted estimator from its parameters. */
@@ -20,6 +23,8 @@ type Make = (params: Record<string, unknown>) => AnyEstimator
 /** Every type that a model file may name. Nothing else is ever constructed. */
 const TYPES: Readonly<Record<string, Make>> = {
   DecisionTreeClassifier: params => new DecisionTreeClassifier(params),
+  GridSearchCV: ({ estimator, paramGrid, ...options }) =>
+    new GridSearchCV(estimator as AnyEstimator, paramGrid as ParamGrid, options),
   KNeighborsClassifier: params => new KNeighborsClassifier(params),
   LabelEncoder: params => new LabelEncoder(params),
   MinMaxScaler: params => new MinMaxScaler(params),
@@ -27,6 +32,7 @@ const TYPES: Readonly<Record<string, Make>> = {
   QuantileTransformer: params => new QuantileTransformer(params),
   RandomForestClassifier: params => new RandomForestClassifier(params),
   RobustScaler: params => new RobustScaler(params),
+  SVC: params => new SVC(params),
   StandardScaler: params => new StandardScaler(params),
 }
 

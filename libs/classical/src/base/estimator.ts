@@ -67,6 +67,13 @@ export abstract class Estimator<P extends object, S extends Schema> {
   }
 
   /**
+   * Whether this estimator has a method, such as `'predictProba'`. A pipeline has those of its last step.
+   */
+  supports(method: string): boolean {
+    return typeof (this as Record<string, unknown>)[method] === 'function'
+  }
+
+  /**
    * A copy of the parameters; those of estimators within as `name__parameter` unless `deep` is false.
    *
    * @example

@@ -24,7 +24,7 @@ export type Method = 'transform' | 'inverseTransform' | 'predict' | 'predictProb
 
 /** Whether an estimator has a method. */
 export function has<M extends Method>(model: Model, method: M): model is Model & Required<Pick<Model, M>> {
-  return typeof model[method] === 'function'
+  return model.supports(method)
 }
 
 /** The estimator, which must have a method. @throws InvalidParameterError that names the parameter it came in by */

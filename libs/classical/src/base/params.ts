@@ -34,6 +34,8 @@ export function encodeParam(value: unknown, precision: Precision, path: string):
     ])
     return Object.fromEntries(entries)
   }
+  const own = value as { toJSON?: unknown }
+  if (typeof own.toJSON === 'function') return encodeParam(own.toJSON(), precision, path)
   throw new InvalidParameterError({
     parameter: path,
     received: value,

@@ -2,6 +2,7 @@ import { ModelFormatError, NdArray } from '@genre/core'
 import { fromBase64, toBase64 } from './base64'
 import type { Label } from './labels'
 import { compareLabels } from './labels'
+import { decodeParam, encodeParam, isEncodable } from './params'
 import type { Matrix } from './validate'
 
 /** How numbers are written: `'exact'` keeps every bit, `'float32'` rounds Float64 arrays to 24 bits (about half the size). */
@@ -221,6 +222,18 @@ export const field = {
   object: <S extends Schema>(schema: S): Field<StateOf<S>> => ({
     encode: (value, precision) => encodeState(schema, value, precision),
     decode: (json: unknown, at: Decoding) => decodeState(schema, json, at),
+  }),
+
+  /** Parameters of an estimator: plain data and estimators by name. */
+  params: (): Field<Record<string, unknown>> => ({
+    encode: (value, precision) => encodeParam(value, precision, 'params'),
+    decode: (json: unknown, at: Decoding) => {
+      if (typeof json !== 'object' || json === null || Array.isArray(json)) return at.fail('an object is needed')
+      const value = decodeParam(json, at)
+      return isEncodable(value)
+        ? at.fail('parameters are needed, not an estimator')
+        : (value as Record<string, unknown>)
+    },
   }),
 
   /** A nested estimator, with its parameters and state. */

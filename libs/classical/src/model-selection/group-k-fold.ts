@@ -1,7 +1,7 @@
 import { InvalidParameterError, RandomState } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
-import type { KFoldArgument, KFoldOptions, Split, Splitter } from './splitter'
-import { codesFor, countCodes, kFoldOptions, rowsForFolds, splitsOfFolds } from './splitter'
+import type { KFoldArgument, KFoldOptions, Split, Splitter, SplitterJson } from './splitter'
+import { codesFor, countCodes, kFoldOptions, rowsForFolds, splitsOfFolds, splitterJson } from './splitter'
 import type { Rows } from './take'
 
 /**
@@ -25,6 +25,11 @@ export class GroupKFold implements Splitter {
 
   getNSplits(): number {
     return this.options.nSplits
+  }
+
+  /** The splitter as plain data, as the `cv` of a model file has it. */
+  toJSON(): SplitterJson {
+    return splitterJson('GroupKFold', this.options)
   }
 
   /** @throws InvalidParameterError without groups, or with fewer groups than folds */

@@ -2,8 +2,8 @@ import type { LabelsLike } from '../base/labels'
 import { randomSplits } from './shuffle-split'
 import type { ShuffleSplitArgument, ShuffleSplitOptions } from './split-sizes'
 import { shuffleSplitOptions } from './split-sizes'
-import type { Split, Splitter } from './splitter'
-import { codesFor } from './splitter'
+import type { Split, Splitter, SplitterJson } from './splitter'
+import { codesFor, splitterJson } from './splitter'
 import type { Rows } from './take'
 import { countRows } from './take'
 
@@ -29,6 +29,11 @@ export class GroupShuffleSplit implements Splitter {
 
   getNSplits(): number {
     return this.options.nSplits
+  }
+
+  /** The splitter as plain data, as the `cv` of a model file has it. */
+  toJSON(): SplitterJson {
+    return splitterJson('GroupShuffleSplit', this.options)
   }
 
   /** @throws InvalidParameterError without groups */

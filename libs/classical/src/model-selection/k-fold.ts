@@ -1,7 +1,7 @@
 import { RandomState } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
-import type { KFoldArgument, KFoldOptions, Split, Splitter } from './splitter'
-import { kFoldOptions, rowsForFolds, splitsOfFolds } from './splitter'
+import type { KFoldArgument, KFoldOptions, Split, Splitter, SplitterJson } from './splitter'
+import { kFoldOptions, rowsForFolds, splitsOfFolds, splitterJson } from './splitter'
 import type { Rows } from './take'
 
 /**
@@ -26,6 +26,11 @@ export class KFold implements Splitter {
 
   getNSplits(): number {
     return this.options.nSplits
+  }
+
+  /** The splitter as plain data, as the `cv` of a model file has it. */
+  toJSON(): SplitterJson {
+    return splitterJson('KFold', this.options)
   }
 
   split(X: Rows, _y?: LabelsLike | null, _groups?: LabelsLike | null): Split[] {

@@ -1,6 +1,6 @@
 import { DataError, InvalidParameterError } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
-import type { Split, Splitter } from './splitter'
+import type { Split, Splitter, SplitterJson } from './splitter'
 import { splitsOfFolds } from './splitter'
 import type { Rows } from './take'
 import { countRows } from './take'
@@ -32,6 +32,11 @@ export class PredefinedSplit implements Splitter {
 
   getNSplits(): number {
     return this.#folds.length
+  }
+
+  /** The splitter as plain data, as the `cv` of a model file has it. */
+  toJSON(): SplitterJson {
+    return { splitter: 'PredefinedSplit', testFold: [...this.testFold] }
   }
 
   /** @throws InvalidParameterError for another number of rows than folds were given for */

@@ -2,7 +2,8 @@ import { RandomState } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
 import type { ShuffleSplitArgument, ShuffleSplitOptions } from './split-sizes'
 import { shuffleSplitOptions, splitSizes } from './split-sizes'
-import type { Split, Splitter } from './splitter'
+import type { Split, Splitter, SplitterJson } from './splitter'
+import { splitterJson } from './splitter'
 import type { Rows } from './take'
 import { countRows } from './take'
 
@@ -27,6 +28,11 @@ export class ShuffleSplit implements Splitter {
 
   getNSplits(): number {
     return this.options.nSplits
+  }
+
+  /** The splitter as plain data, as the `cv` of a model file has it. */
+  toJSON(): SplitterJson {
+    return splitterJson('ShuffleSplit', this.options)
   }
 
   split(X: Rows, _y?: LabelsLike | null, _groups?: LabelsLike | null): Split[] {

@@ -1,4 +1,4 @@
-import { InvalidParameterError, ShapeError, checkInteger } from '@genre/core'
+import { InvalidParameterError, RandomState, ShapeError, checkInteger } from '@genre/core'
 import type { Seed } from '@genre/core'
 import type { EncodedLabels, Label, LabelsLike } from '../base/labels'
 import { encodeLabels } from '../base/labels'
@@ -21,6 +21,20 @@ export interface Splitter {
   split(X: Rows, y?: LabelsLike | null, groups?: LabelsLike | null): Split[]
   /** How many splits there will be. */
   getNSplits(): number
+  /** The splitter as plain data. A `RandomState` becomes null: its stream belongs to the session. */
+  toJSON?(): SplitterJson
+}
+
+/** A splitter as plain data: its class and options. `cv` parameters take it for the splitter itself. */
+export interface SplitterJson {
+  readonly splitter: string
+  readonly [option: string]: unknown
+}
+
+/** A splitter's class and options as plain data. */
+export function splitterJson(splitter: string, options: object & { readonly randomState?: Seed }): SplitterJson {
+  const { randomState } = options
+  return { splitter, ...options, randomState: randomState instanceof RandomState ? null : randomState }
 }
 
 /** Options of the splitters that cut a table into folds. */

@@ -2,8 +2,8 @@ import { RandomState } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
 import { numpySum } from '../base/numpy-sum'
 import { checkGroups } from './group-k-fold'
-import type { KFoldArgument, KFoldOptions, Split, Splitter } from './splitter'
-import { codesFor, countCodes, kFoldOptions, rowsForFolds, splitsOfFolds } from './splitter'
+import type { KFoldArgument, KFoldOptions, Split, Splitter, SplitterJson } from './splitter'
+import { codesFor, countCodes, kFoldOptions, rowsForFolds, splitsOfFolds, splitterJson } from './splitter'
 import { checkMembers } from './stratified-k-fold'
 import type { Rows } from './take'
 
@@ -31,6 +31,11 @@ export class StratifiedGroupKFold implements Splitter {
 
   getNSplits(): number {
     return this.options.nSplits
+  }
+
+  /** The splitter as plain data, as the `cv` of a model file has it. */
+  toJSON(): SplitterJson {
+    return splitterJson('StratifiedGroupKFold', this.options)
   }
 
   /** @throws InvalidParameterError without y or groups, or with fewer groups (or rows of every class) than folds */

@@ -2,8 +2,8 @@ import { DataError, InvalidParameterError, RandomState } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
 import type { ShuffleSplitArgument, ShuffleSplitOptions } from './split-sizes'
 import { shuffleSplitOptions, splitSizes } from './split-sizes'
-import type { Split, Splitter } from './splitter'
-import { codesFor, countCodes } from './splitter'
+import type { Split, Splitter, SplitterJson } from './splitter'
+import { codesFor, countCodes, splitterJson } from './splitter'
 import type { Rows } from './take'
 import { countRows } from './take'
 
@@ -29,6 +29,11 @@ export class StratifiedShuffleSplit implements Splitter {
 
   getNSplits(): number {
     return this.options.nSplits
+  }
+
+  /** The splitter as plain data, as the `cv` of a model file has it. */
+  toJSON(): SplitterJson {
+    return splitterJson('StratifiedShuffleSplit', this.options)
   }
 
   /** @throws InvalidParameterError without y or where a part has fewer rows than classes; DataError for a class of one */

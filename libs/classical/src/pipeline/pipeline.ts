@@ -53,6 +53,16 @@ export class Pipeline<L extends Label = Label> extends Estimator<PipelineParams,
     return last ? (last[1] as AnyEstimator).kind : 'transformer'
   }
 
+  override supports(method: string): boolean {
+    const needsAll = method === 'transform' || method === 'inverseTransform'
+    if (method === 'fitTransform') return this.supports('transform')
+    if (!needsAll && !['predict', 'predictProba', 'decisionFunction', 'score'].includes(method)) {
+      return super.supports(method)
+    }
+    const steps = needsAll ? this.params.steps : this.params.steps.slice(-1)
+    return steps.every(([, step]) => (step === 'passthrough' ? needsAll : step.supports(method)))
+  }
+
   /** The steps by name: fitted ones after `fit`, before it those that were handed in. */
   get namedSteps(): Record<string, AnyEstimator | 'passthrough'> {
     const fitted = this.isFitted ? this.state.steps : null
