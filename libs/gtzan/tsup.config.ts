@@ -1,7 +1,12 @@
 import { library } from '../../tools/build/tsup'
 
 export default library(
-  { index: 'src/index.ts', node: 'src/node.ts', 'extract-worker': 'src/node/extract-worker.ts' },
+  {
+    index: 'src/index.ts',
+    node: 'src/node.ts',
+    'extract-worker': 'src/node/extract-worker.ts',
+    'synthesize-worker': 'src/node/synthesize-worker.ts',
+  },
   {
     // src/node/module-url.ts reads import.meta.url where there is one.
     esbuildOptions: options => {

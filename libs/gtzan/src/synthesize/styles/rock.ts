@@ -1,0 +1,85 @@
+import type { Style } from '../style'
+
+/** Backbeats in eighths, overdriven guitars on power and major chords, voices and guitar solos; loud, with some room. */
+export const rock: Style = {
+  neighbours: ['metal', 'country', 'blues', 'pop'],
+  rhythm: {
+    tempo: [84, 162],
+    swing: [0, 0.1],
+    looseness: [0.002, 0.01],
+    melody: [0.7, 1.9],
+    fills: 0.45,
+    grooves: [
+      {
+        beats: 4,
+        division: 4,
+        drums: { kick: 'X.......X.x.....', snare: '....X.......X...', hat: 'x.x.x.x.x.x.x.x.' },
+        bass: 'r.r.r.r.r.r.r.r.',
+        chords: 'c-c-c-u-c-c-c-u-',
+      },
+      {
+        beats: 4,
+        division: 4,
+        drums: { kick: 'X.x.....X.x...x.', snare: '....X.......X...', openHat: 'x...x...x...x...' },
+        bass: 'r---r-r-r---5-a-',
+        chords: 'C------cC---c---',
+      },
+      {
+        beats: 4,
+        division: 4,
+        drums: { kick: 'X.....x.X.x.....', snare: '....X..o....X...', ride: 'x.x.x.x.x.x.x.x.' },
+        bass: 'r-----r-5-----r-',
+        chords: 'c---c-uuc---c-uu',
+      },
+      {
+        beats: 4,
+        division: 4,
+        drums: {
+          kick: 'X...X...X...X...',
+          snare: '....X.......X...',
+          crash: 'X...............',
+          tom: '..............xx',
+        },
+        bass: 'r.r.r.r.r.r.r.r.',
+        chords: 'C.uuC.uuC.uuc-c-',
+      },
+      {
+        beats: 4,
+        division: 4,
+        drums: { kick: 'X.......X.......', rim: '....x.......x...', hat: 'x.x.x.x.x.x.x.x.' },
+        bass: 'r-------5-------',
+        chords: '1-2-3-4-3-2-3-2-',
+      },
+    ],
+  },
+  harmony: {
+    scales: ['minorPentatonic', 'blues', 'mixolydian', 'major', 'minor'],
+    progressions: ['I bVII IV I', 'I IV V IV', 'i bVI bVII i', 'I V vi IV', 'i bVII bVI bVII', 'I7 IV7 I7 V7'],
+    power: 0.45,
+  },
+  timbre: {
+    kits: ['acoustic', 'acoustic', 'heavy'],
+    bass: ['electricBass', 'pickedBass', 'pickedBass'],
+    chords: ['overdrivenGuitar', 'overdrivenGuitar', 'overdrivenGuitar', 'distortedGuitar', 'acousticGuitar'],
+    pads: [null, null, 'organ', 'overdrivenGuitar'],
+    leads: ['voice', 'voice', 'overdrivenGuitar', 'overdrivenGuitar', 'roughVoice'],
+    chordRegister: [45, 57],
+    leadRegister: [60, 74],
+  },
+  mix: {
+    drums: [-4, 3],
+    bass: [-5, 1],
+    chords: [-1, 5],
+    pad: [-14, -6],
+    lead: [-5, 2],
+    loudness: [-22, -12],
+    squash: [2, 11],
+    low: [-5, 3],
+    high: [-5, 4],
+    band: [6000, 10800],
+    room: [0.02, 0.25],
+    roomSeconds: [0.3, 1.5],
+    noise: [-72, -48],
+    dynamics: [0.5, 5],
+  },
+}
