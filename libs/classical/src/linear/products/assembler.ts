@@ -1,0 +1,220 @@
+/** Assembles WebAssembly: just what {@link productModule} needs. Opcodes are those of the specification, section 5.4. */
+
+export const I32 = 0x7f
+export const F64 = 0x7c
+export const V128 = 0x7b
+
+/** A local variable or parameter of the function that is being written. */
+export type Local = number & { readonly __local?: never }
+
+/** Writes the body of one function, instruction by instruction. */
+export class FunctionCode {
+  readonly #parameters: number
+  readonly #locals: number[] = []
+  readonly #bytes: number[] = []
+
+  constructor(parameters: number) {
+    this.#parameters = parameters
+  }
+
+  /** A new variable. */
+  local(type: number): Local {
+    this.#locals.push(type)
+    return this.#parameters + this.#locals.length - 1
+  }
+
+  get(local: Local): this {
+    return this.#emit(0x20, local)
+  }
+
+  set(local: Local): this {
+    return this.#emit(0x21, local)
+  }
+
+  i32(value: number): this {
+    return this.#emit(0x41, ...signed(value))
+  }
+
+  add(): this {
+    return this.#emit(0x6a)
+  }
+
+  sub(): this {
+    return this.#emit(0x6b)
+  }
+
+  mul(): this {
+    return this.#emit(0x6c)
+  }
+
+  and(): this {
+    return this.#emit(0x71)
+  }
+
+  shiftLeft(): this {
+    return this.#emit(0x74)
+  }
+
+  /** Unsigned: addresses are. */
+  lessThan(): this {
+    return this.#emit(0x49)
+  }
+
+  atLeast(): this {
+    return this.#emit(0x4f)
+  }
+
+  /** Adds `times * local` to what is on the stack. */
+  addTimes(local: Local, times: number): this {
+    if (times === 0) return this
+    return times === 1 ? this.get(local).add() : this.get(local).i32(times).mul().add()
+  }
+
+  /** `local += amount`. */
+  increase(local: Local, amount: number): this {
+    return this.get(local).i32(amount).add().set(local)
+  }
+
+  /** Runs the body for as long as the condition, tested first, holds. */
+  while(condition: () => void, body: () => void): this {
+    this.#emit(0x02, 0x40, 0x03, 0x40)
+    condition()
+    this.#emit(0x45, 0x0d, 1)
+    body()
+    return this.#emit(0x0c, 0, 0x0b, 0x0b)
+  }
+
+  if(condition: () => void, body: () => void): this {
+    condition()
+    this.#emit(0x04, 0x40)
+    body()
+    return this.#emit(0x0b)
+  }
+
+  loadI32(): this {
+    return this.#emit(0x28, 2, 0)
+  }
+
+  loadF64(offset = 0): this {
+    return this.#emit(0x2b, 3, ...unsigned(offset))
+  }
+
+  storeF64(offset = 0): this {
+    return this.#emit(0x39, 3, ...unsigned(offset))
+  }
+
+  addF64(): this {
+    return this.#emit(0xa0)
+  }
+
+  mulF64(): this {
+    return this.#emit(0xa2)
+  }
+
+  /** Two float64 at once; they need not be aligned. */
+  load2(offset = 0): this {
+    return this.#simd(0x00, 3, ...unsigned(offset))
+  }
+
+  /** One float64, twice. */
+  loadSplat(offset = 0): this {
+    return this.#simd(0x0a, 3, ...unsigned(offset))
+  }
+
+  store2(offset = 0): this {
+    return this.#simd(0x0b, 3, ...unsigned(offset))
+  }
+
+  zero2(): this {
+    return this.#simd(0x0c, ...new Array<number>(16).fill(0))
+  }
+
+  lane(lane: 0 | 1): this {
+    return this.#simd(0x21, lane)
+  }
+
+  replaceLane(lane: 0 | 1): this {
+    return this.#simd(0x22, lane)
+  }
+
+  add2(): this {
+    return this.#simd(0xf0)
+  }
+
+  mul2(): this {
+    return this.#simd(0xf2)
+  }
+
+  /** The entry of the code section. */
+  encode(): number[] {
+    const runs: [count: number, type: number][] = []
+    for (const type of this.#locals) {
+      const last = runs.at(-1)
+      if (last?.[1] === type) last[0]++
+      else runs.push([1, type])
+    }
+    const body = [unsigned(runs.length), ...runs, this.#bytes, [0x0b]].flat()
+    return [unsigned(body.length), body].flat()
+  }
+
+  #simd(opcode: number, ...rest: number[]): this {
+    return this.#emit(0xfd, ...unsigned(opcode), ...rest)
+  }
+
+  #emit(...bytes: number[]): this {
+    for (const byte of bytes) this.#bytes.push(byte)
+    return this
+  }
+}
+
+/** A module with functions that take i32 and return nothing, on an imported memory `env.memory`. */
+export function assembleModule(
+  functions: readonly { name: string; parameters: number; code: FunctionCode }[],
+): Uint8Array<ArrayBuffer> {
+  const types = functions.map(({ parameters }) => [
+    0x60,
+    ...unsigned(parameters),
+    ...new Array<number>(parameters).fill(I32),
+    0,
+  ])
+  const memory = [...text('env'), ...text('memory'), 0x02, 0x00, 0]
+  const exported = functions.map(({ name }, i) => [...text(name), 0x00, ...unsigned(i)])
+  const declared = functions.map((_, i) => unsigned(i))
+  const bodies = functions.map(({ code }) => code.encode())
+  const sections = [
+    section(1, types),
+    section(2, [memory]),
+    section(3, declared),
+    section(7, exported),
+    section(10, bodies),
+  ]
+  return Uint8Array.from([[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0], ...sections].flat())
+}
+
+function section(id: number, entries: number[][]): number[] {
+  const content = [unsigned(entries.length), ...entries].flat()
+  return [[id], unsigned(content.length), content].flat()
+}
+
+function text(name: string): number[] {
+  return [name.length, ...Array.from(name, letter => letter.charCodeAt(0))]
+}
+
+/** LEB128, unsigned. */
+function unsigned(value: number): number[] {
+  const bytes: number[] = []
+  for (let rest = value; ; rest >>>= 7) {
+    if (rest < 0x80) return [...bytes, rest]
+    bytes.push((rest & 0x7f) | 0x80)
+  }
+}
+
+/** LEB128, signed. */
+function signed(value: number): number[] {
+  const bytes: number[] = []
+  for (let rest = value; ; rest >>= 7) {
+    const byte = rest & 0x7f
+    if ((rest >> 7 === 0 && (byte & 0x40) === 0) || (rest >> 7 === -1 && (byte & 0x40) !== 0)) return [...bytes, byte]
+    bytes.push(byte | 0x80)
+  }
+}
