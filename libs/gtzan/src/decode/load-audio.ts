@@ -1,13 +1,14 @@
 import type { Audio } from '@genre/core'
 import { checkNumber } from '@genre/core'
+import { StreamingResampler } from '@genre/dsp'
 import { AudioFileError } from './audio-file-error'
 import type { AudioStream, FrameRange } from './audio-stream'
 import type { ByteSource } from './byte-source'
-import { checkTargetRate, RateChanger } from './change-rate'
 import { mixToMono } from './mix-to-mono'
 import { noSamples } from './no-samples'
 import { openAudio } from './open-audio'
 import { SampleCollector } from './sample-collector'
+import { checkTargetRate } from './target-rate'
 
 /** How to read a file as mono audio. */
 export interface LoadAudioOptions {
@@ -67,28 +68,37 @@ export async function loadAudio(
   const maxSeconds = checkNumber('maxSeconds', options.maxSeconds ?? MAX_SECONDS, { min: 0, exclusive: 'min' })
 
   signal?.throwIfAborted()
-  const stream = await openAudio(source, { file })
+  const stream = await openAudio(signal ? abortable(source, signal) : source, { file })
   const { sampleRate } = stream
   const start = Math.trunc(offset * sampleRate)
   const frames = duration === undefined ? Infinity : Math.max(1, Math.trunc(duration * sampleRate))
+  const tooLong = `longer than ${maxSeconds} s (maxSeconds); read a part of it (offset, duration) or raise the limit`
   const samples = await collectMono(stream, {
     range: { start, frames },
     to: target ?? sampleRate,
     most: maxSeconds * sampleRate,
     // no more than four bytes per byte of the file are allocated on a header's word
     trust: source.size,
-    signal,
-    tooLong: () =>
-      new AudioFileError({
-        file,
-        problem: 'too-long',
-        reason: `longer than ${maxSeconds} s (maxSeconds); read a part of it (offset, duration) or raise the limit`,
-      }),
+    fail: problem => new AudioFileError({ file, problem, reason: problem === 'too-long' ? tooLong : OVERFLOW }),
   })
   if (samples.length === 0) throw noSamples(stream, { file, offset: start === 0 ? 0 : offset })
   const warnings = stream.warnings.map(warning => warning.message)
   return { samples, sampleRate: target ?? sampleRate, ...(warnings.length > 0 && { warnings }) }
 }
+
+/** A source that refuses to be read once the signal was given; every decoder reads as it goes. */
+function abortable(source: ByteSource, signal: AbortSignal): ByteSource {
+  return {
+    size: source.size,
+    read: (offset, length) => {
+      signal.throwIfAborted()
+      return source.read(offset, length)
+    },
+  }
+}
+
+/** Channels near the largest float32 can have a sum beyond it. */
+const OVERFLOW = 'samples so large that their mean over the channels is infinite'
 
 async function collectMono(
   stream: AudioStream,
@@ -97,25 +107,31 @@ async function collectMono(
     to: number
     most: number
     trust: number
-    signal: AbortSignal | undefined
-    tooLong: () => Error
+    fail: (problem: 'too-long' | 'not-finite') => Error
   },
 ): Promise<Float32Array> {
-  const { range, to, most, trust, signal, tooLong } = options
+  const { range, to, most, trust, fail } = options
   const from = stream.sampleRate
   const claimed = stream.frames === undefined ? 0 : Math.max(0, Math.min(range.frames, stream.frames - range.start))
   const collector = new SampleCollector(Math.ceil(Math.min(claimed, most) * (to / from)), trust)
-  const changer = from === to ? undefined : new RateChanger({ from, to }, samples => collector.push(samples))
+  const resampler = from === to ? undefined : new StreamingResampler({ from, to })
   let count = 0
   for await (const block of stream.blocks(range)) {
-    signal?.throwIfAborted()
     const { length } = block[0]
     count += length
-    if (count > most) throw tooLong()
-    const mono = changer ? new Float32Array(length) : collector.extend(length)
+    if (count > most) throw fail('too-long')
+    const mono = resampler ? new Float32Array(length) : collector.extend(length)
     mixToMono(block, mono)
-    changer?.push(mono)
+    if (!allFinite(mono)) throw fail('not-finite')
+    if (resampler) collector.push(resampler.push(mono))
   }
-  changer?.finish()
+  if (resampler && count > 0) collector.push(resampler.flush())
   return collector.finish()
+}
+
+function allFinite(samples: Float32Array): boolean {
+  // x - x is 0 for finite x and NaN otherwise
+  let sum = 0
+  for (let i = 0; i < samples.length; i++) sum += samples[i] - samples[i]
+  return sum === 0
 }

@@ -1,7 +1,7 @@
 import type { Audio } from '@genre/core'
 import { InvalidParameterError, ShapeError } from '@genre/core'
 import { resample } from '@genre/dsp'
-import { checkTargetRate } from './change-rate'
+import { checkTargetRate } from './target-rate'
 import type { DecodedAudio } from './decode-audio'
 import { mixToMono } from './mix-to-mono'
 
