@@ -24,15 +24,17 @@ export async function publintProblems(tarball, manifest) {
  *
  * @param {string} tarball
  * @param {string[]} entries the entries to look at
+ * @param {boolean} esmOnly whether the package means to have no CommonJS entry
  * @returns {Promise<string[]>}
  */
-export async function typesWrongProblems(tarball, entries) {
+export async function typesWrongProblems(tarball, entries, esmOnly) {
   if (entries.length === 0) return []
   const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(readFileSync(tarball))), {
     entrypoints: entries,
   })
   if (analysis.types === false) return ['are-the-types-wrong: there are no types']
-  return analysis.problems.map(problem => {
+  const problems = analysis.problems.filter(({ kind }) => !(esmOnly && kind === 'CJSResolvesToESM'))
+  return problems.map(problem => {
     const at = ['entrypoint', 'resolutionKind', 'typesFileName', 'fileName']
       .map(key => /** @type {any} */ (problem)[key])
       .filter(Boolean)

@@ -52,11 +52,13 @@ async function look(project, kind, specifiers) {
  * @param {string} project a folder with the packages installed
  * @param {string[]} specifiers
  * @param {string[]} optionalPeers
+ * @param {boolean} esmOnly
  * @returns {Promise<{ names: Record<string, string[]>, needs: Record<string, string>, problems: string[] }>}
  */
-export async function checkImports(project, specifiers, optionalPeers) {
-  const [esm, cjs] = await Promise.all([look(project, 'ESM', specifiers), look(project, 'CJS', specifiers)])
-  const problems = [...esm.problems, ...cjs.problems]
+export async function checkImports(project, specifiers, optionalPeers, esmOnly) {
+  const first = look(project, 'ESM', specifiers)
+  const [esm, cjs] = await Promise.all([first, esmOnly ? first : look(project, 'CJS', specifiers)])
+  const problems = [...new Set([...esm.problems, ...cjs.problems])]
   /** @type {Record<string, string[]>} */
   const names = {}
   /** @type {Record<string, string>} */
@@ -68,7 +70,7 @@ export async function checkImports(project, specifiers, optionalPeers) {
     if (missing) needs[specifier] = missing
     else if (a.error || b.error) {
       if (a.error) problems.push(`import('${specifier}'): ${a.error}`)
-      if (b.error) problems.push(`require('${specifier}'): ${b.error}`)
+      if (b.error && !esmOnly) problems.push(`require('${specifier}'): ${b.error}`)
     } else {
       const difference = differences(a.names ?? {}, b.names ?? {})
       if (difference) problems.push(`${specifier}: ${difference}`)

@@ -57,105 +57,151 @@ process.on('exit', () => {
 })
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => process.exit(130))
 
-/** @type {Map<string, string[]>} */
-const problems = new Map(everything.map(each => [each.name, []]))
-const note = (/** @type {WorkspacePackage} */ of, /** @type {string[]} */ found) => {
-  problems.get(of.name)?.push(...found)
-}
+const whole = 'all of them in one project'
+/** @type {Map<string, string[]>} what is wrong, by package */
+const problems = new Map([...chosen.map(each => each.name), whole].map(name => [name, []]))
+const note = (/** @type {string} */ name, /** @type {string[]} */ found) => void problems.get(name)?.push(...found)
 
 mkdirSync(path.join(home, 'tarballs'))
 const packed = await pack(everything, path.join(home, 'tarballs'))
-const tarballOf = (/** @type {WorkspacePackage} */ of) => {
-  const found = packed.find(each => each.of === of)
-  if (!found) throw new Error(`${of.name} was not packed`)
-  return found
+const tarballs = new Map(packed.map(each => [each.of, each.tarball]))
+const tarballsOf = (/** @type {WorkspacePackage[]} */ packages) =>
+  packages.map(each => /** @type {string} */ (tarballs.get(each)))
+
+/** @type {Map<string, string[]>} */
+const rows = new Map()
+const waiting = [...packed.filter(each => chosen.includes(each.of)), undefined]
+const worker = async () => {
+  while (waiting.length > 0) {
+    const next = waiting.shift()
+    if (next) rows.set(next.of.name, await tryAlone(next))
+    else if (chosen.length > 1) await tryTogether()
+  }
 }
+await Promise.all([worker(), worker()])
 
-const together = path.join(home, 'all')
-const togetherFailed = await emptyProjectWith(
-  together,
-  packed.map(each => each.tarball),
+const head = ['package', 'version', 'packed', 'files', 'entries', 'exports', 'installs', 'verdict']
+console.log(
+  table(
+    head,
+    chosen.map(each => /** @type {string[]} */ (rows.get(each.name))),
+  ),
 )
-for (const of of chosen)
-  note(
-    of,
-    togetherFailed.map(text => `all in one project: ${text}`),
-  )
+for (const [name, found] of problems) for (const text of found) console.log(`\n${name}: ${text}`)
+const bad = [...problems.values()].filter(found => found.length > 0).length
+const seconds = Math.round((Date.now() - started) / 1000)
+console.log(
+  `\n${chosen.length} packages tried, ${bad === 0 ? 'all stand' : `${bad} of the verdicts bad`} (${seconds} s).`,
+)
+process.exitCode = bad > 0 ? 1 : 0
 
-/** @type {string[][]} */
-const rows = []
-for (const of of chosen) {
-  const { tarball, size, files } = tarballOf(of)
-  note(of, contentProblems(tarballOf(of)))
-  note(of, await publintProblems(tarball, of.manifest))
-  note(of, await typesWrongProblems(tarball, entries(of.manifest)))
-
-  const alone = path.join(home, of.name.replace(/\W+/g, '-').replace(/^-/, ''))
-  const failed = await emptyProjectWith(
-    alone,
-    closure(of, everything).map(each => tarballOf(each).tarball),
-  )
-  note(of, failed)
-  const seen = failed.length > 0 ? { exported: 0, packages: 0 } : await tryIn(alone, of, false)
-  if (togetherFailed.length === 0) await tryIn(together, of, true)
-
+/**
+ * A package in a project of its own, with nothing but what it depends on.
+ *
+ * @param {import('./pack.mjs').Packed} packed
+ * @returns {Promise<string[]>} its row of the table
+ */
+async function tryAlone(packed) {
+  const { of, tarball, size, files } = packed
+  const project = path.join(home, of.name.replace(/\W+/g, '-').replace(/^-/, ''))
+  note(of.name, contentProblems(packed))
+  note(of.name, await publintProblems(tarball, of.manifest))
+  note(of.name, await typesWrongProblems(tarball, entries(of.manifest), isEsmOnly(of)))
+  const failed = await emptyProjectWith(project, tarballsOf(closure(of, everything)))
+  note(of.name, failed)
+  let [exported, installs] = [0, 0]
+  if (failed.length === 0) {
+    const { names, problems: found } = await importsIn(project, of, false)
+    found.push(...typesIn(project, new Map([[of, names]])), ...(await commandProblems(project, of.manifest)))
+    found.push(...installScriptsIn(project))
+    note(of.name, found)
+    exported = Object.values(names).flat().length
+    installs = installedIn(project).length
+  }
   const count = problems.get(of.name)?.length ?? 0
-  rows.push([
+  return [
     of.name,
     of.manifest.version,
     bytes(size),
     String(files.length),
     entries(of.manifest).join(' ') || '-',
-    String(seen.exported),
-    String(seen.packages),
+    String(exported),
+    String(installs),
     count === 0 ? 'ok' : `${count} wrong`,
-  ])
+  ]
 }
 
-console.log(table(['package', 'version', 'packed', 'files', 'entries', 'exports', 'installs', 'verdict'], rows))
-for (const of of chosen) {
-  for (const text of problems.get(of.name) ?? []) console.log(`\n${of.name}: ${text}`)
+/** All packages in one project, where optional peers among them find each other. */
+async function tryTogether() {
+  const project = path.join(home, 'all')
+  const failed = await emptyProjectWith(project, tarballsOf(everything))
+  note(whole, failed)
+  if (failed.length > 0) return
+  /** @type {Map<WorkspacePackage, Record<string, string[]>>} */
+  const exported = new Map()
+  for (const of of chosen) {
+    const { names, problems: found } = await importsIn(project, of, true)
+    exported.set(of, names)
+    note(whole, found)
+    note(whole, await commandProblems(project, of.manifest))
+  }
+  note(whole, typesIn(project, exported))
 }
-const bad = chosen.filter(of => (problems.get(of.name) ?? []).length > 0).length
-const seconds = Math.round((Date.now() - started) / 1000)
-console.log(`\n${chosen.length - bad} of ${chosen.length} packages stand (${seconds} s).`)
-process.exitCode = bad > 0 ? 1 : 0
 
 /**
- * Imports, compiles and runs one package in a project where it is installed.
- *
  * @param {string} project
  * @param {WorkspacePackage} of
  * @param {boolean} withPeers whether the optional peers among our own packages are there as well
  */
-async function tryIn(project, of, withPeers) {
-  const modules = entries(of.manifest).map(entry => specifier(of.name, entry))
-  const optionalPeers = Object.keys(of.manifest.peerDependenciesMeta ?? {}).filter(
-    peer => of.manifest.peerDependenciesMeta?.[peer]?.optional,
+async function importsIn(project, of, withPeers) {
+  const { manifest, name } = of
+  const modules = entries(manifest).map(entry => specifier(name, entry))
+  const optional = Object.keys(manifest.peerDependenciesMeta ?? {}).filter(
+    peer => manifest.peerDependenciesMeta?.[peer]?.optional,
   )
-  const where = withPeers ? 'with all the others: ' : ''
-  const { names, needs, problems: found } = await checkImports(project, modules, optionalPeers)
+  const { names, needs, problems: found } = await checkImports(project, modules, optional, isEsmOnly(of))
   for (const [module, peer] of Object.entries(needs)) {
     if (withPeers && everything.some(each => each.name === peer)) found.push(`${module} does not find ${peer}`)
   }
-  for (const inNode of [false, true]) {
-    const these = Object.fromEntries(Object.entries(names).filter(([module]) => needsNode(of, module) === inNode))
-    for (const resolution of /** @type {(keyof typeof resolutions)[]} */ (Object.keys(resolutions))) {
-      found.push(...compileConsumer(project, resolution, these, inNode))
+  return { names, problems: found }
+}
+
+/**
+ * Compiles one consumer of all the given packages for each way to resolve them.
+ *
+ * @param {string} project
+ * @param {Map<WorkspacePackage, Record<string, string[]>>} exported
+ */
+function typesIn(project, exported) {
+  const found = []
+  for (const resolution of /** @type {(keyof typeof resolutions)[]} */ (Object.keys(resolutions))) {
+    for (const inNode of [false, true]) {
+      const modules = [...exported].flatMap(([of, names]) =>
+        Object.entries(names).filter(
+          ([module]) => needsNode(of, module) === inNode && !(resolution === 'node16 CJS' && isEsmOnly(of)),
+        ),
+      )
+      found.push(...compileConsumer(project, resolution, Object.fromEntries(modules), inNode))
     }
   }
-  found.push(...(await commandProblems(project, of.manifest)))
+  return found
+}
 
-  const tree = readJson(path.join(project, 'node_modules', '.package-lock.json')).packages
-  for (const [place, each] of Object.entries(tree)) {
-    if (each.hasInstallScript)
-      found.push(`installing it runs an install script of ${place.replace(/^.*node_modules\//, '')}`)
-  }
-  note(
-    of,
-    found.map(text => where + text),
-  )
-  return { exported: Object.values(names).flat().length, packages: Object.keys(tree).length }
+/**
+ * The packages that an install brought, as npm noted them.
+ *
+ * @param {string} project
+ * @returns {[string, { hasInstallScript?: boolean }][]}
+ */
+function installedIn(project) {
+  return Object.entries(readJson(path.join(project, 'node_modules', '.package-lock.json')).packages)
+}
+
+/** @param {string} project */
+function installScriptsIn(project) {
+  return installedIn(project)
+    .filter(([, each]) => each.hasInstallScript)
+    .map(([place]) => `installing it runs an install script of ${place.replace(/^.*node_modules\//, '')}`)
 }
 
 /**
@@ -166,6 +212,15 @@ async function tryIn(project, of, withPeers) {
  */
 function needsNode(of, module) {
   return module.endsWith('/node') || path.basename(path.dirname(of.dir)) === 'apps'
+}
+
+/**
+ * A command may do without CommonJS; a library may not.
+ *
+ * @param {WorkspacePackage} of
+ */
+function isEsmOnly({ manifest }) {
+  return Boolean(manifest.bin) && !JSON.stringify(manifest.exports ?? {}).includes('"require"')
 }
 
 /**
