@@ -1,9 +1,8 @@
 import { GenreError } from '@genre/core'
-import type { Tinypool } from 'tinypool'
 import type { ExtractConfig, FileFailure, FileFeatures } from './extract-file'
 import { FileExtractor } from './extract-file'
 import type { ExtractAnswer, ExtractTask } from './extract-worker'
-import { workerFile } from './worker-file'
+import { startWorkers } from './worker-pool'
 
 /** Whatever computes descriptors of files: this thread, or several others. */
 export interface Extractors {
@@ -23,34 +22,23 @@ export interface Extractors {
 export async function startExtractors(config: ExtractConfig, jobs: number, signal?: AbortSignal): Promise<Extractors> {
   const own = new FileExtractor(config)
   const { columns } = own
-  const file = jobs > 1 ? workerFile() : undefined
-  const library = file && (await loadTinypool())
-  if (!library) {
+  const pool = await startWorkers<ExtractTask, ExtractAnswer>('extract-worker', jobs, signal)
+  if (!pool) {
     return { jobs: 1, columns, extract: path => own.extract(path, signal), stop: () => Promise.resolve() }
   }
-  const pool = new library.Tinypool({
-    filename: file.href,
-    minThreads: jobs,
-    maxThreads: jobs,
-    runtime: 'worker_threads',
-    // Flags of this process are not meant for the threads; --input-type would even keep them from starting.
-    execArgv: [],
-  })
-  // A thread that breaks down without a task is replaced; one with a task rejects that task.
-  pool.on('error', () => undefined)
-  const stop = () => pool.destroy().catch(() => undefined)
   try {
-    await run(pool, { config }, signal)
+    // If this fails, no file would succeed.
+    await pool.run({ config })
   } catch (error) {
-    await stop()
+    await pool.stop()
     throw error
   }
   return {
     jobs,
     columns,
-    stop,
+    stop: () => pool.stop(),
     extract: async path => {
-      const answer = await run(pool, { config, path }, signal).catch((error: NodeJS.ErrnoException): FileFailure => {
+      const answer = await pool.run({ config, path }).catch((error: NodeJS.ErrnoException): FileFailure => {
         signal?.throwIfAborted()
         // A thread broke down over this file, most likely for want of memory. The pool has started another.
         return { code: error.code ?? 'WORKER', message: `${path}: ${error.message}` }
@@ -58,23 +46,5 @@ export async function startExtractors(config: ExtractConfig, jobs: number, signa
       if ('fatal' in answer!) throw new GenreError(answer.fatal.code, answer.fatal.message)
       return answer!
     },
-  }
-}
-
-/**
- * The pool library, or nothing where it is not installed. A bundler must not see the name: the library starts a file of
- * its own that lies beside it, which is lost when its code is moved into another file.
- */
-async function loadTinypool(): Promise<{ Tinypool: typeof Tinypool } | undefined> {
-  const name = ['tiny', 'pool'].join('')
-  return import(/* @vite-ignore */ /* webpackIgnore: true */ name).catch(() => undefined)
-}
-
-async function run(pool: Tinypool, task: ExtractTask, signal: AbortSignal | undefined): Promise<ExtractAnswer> {
-  try {
-    return (await pool.run(task, { signal })) as ExtractAnswer
-  } catch (error) {
-    signal?.throwIfAborted()
-    throw error
   }
 }
