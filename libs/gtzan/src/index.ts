@@ -44,3 +44,6 @@ export { FeatureTableParser, parseFeatureTable } from './table/parse-feature-tab
 export type { ParseFeatureTableOptions } from './table/parse-feature-table'
 export { selectRows } from './table/select-rows'
 export { tableHash } from './table/table-hash'
+export { AudioMeter } from './health/audio-meter'
+export type { AudioMeasures } from './health/audio-meter'
+export type { FileHealth, HealthProblem, HealthReport } from './health/health-report'
