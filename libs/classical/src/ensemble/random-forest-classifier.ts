@@ -1,6 +1,7 @@
 import type { MatrixLike, Seed } from '@genre/core'
 import { InvalidParameterError, NdArray, RandomState, checkInteger } from '@genre/core'
 import type { ClassWeight } from '../base/class-weight'
+import { checkBoolean } from '../base/check-boolean'
 import { checkClassWeight, computeClassWeight } from '../base/class-weight'
 import type { FitOptions } from '../base/classifier'
 import { Classifier, argmaxRows } from '../base/classifier'
@@ -315,9 +316,4 @@ function normalized(weights: Float64Array): Float64Array {
 
 function times(rowWeights: Float64Array | null, classWeights: Float64Array, codes: Int32Array): Float64Array {
   return Float64Array.from(codes, (code, i) => (rowWeights ? rowWeights[i] : 1) * classWeights[code])
-}
-
-function checkBoolean(parameter: string, value: unknown): void {
-  if (typeof value === 'boolean') return
-  throw new InvalidParameterError({ parameter, received: value, allowed: 'true or false' })
 }

@@ -9,11 +9,13 @@ import {
   checkOneOf,
 } from '@genre/core'
 import type { ClassWeight } from '../base/class-weight'
+import { checkBoolean } from '../base/check-boolean'
 import { checkClassWeight, computeClassWeight } from '../base/class-weight'
 import type { FitOptions } from '../base/classifier'
 import { Classifier, argmaxRows } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
 import type { Decoding, StateOf } from '../base/schema'
+import { numpySum } from '../base/numpy-sum'
 import { field } from '../base/schema'
 import type { Matrix } from '../base/validate'
 import { checkData, checkSampleWeight } from '../base/validate'
@@ -23,7 +25,6 @@ import type { Machine } from './decision-values'
 import { decisionValues, pairIndex } from './decision-values'
 import type { KernelSpec } from './kernel'
 import { trainOneVsOne } from './one-vs-one'
-import { variance } from './pairwise-sum'
 import { couplePairwise, sigmoidProbability } from './platt'
 
 /** Parameters of {@link SVC}. */
@@ -112,6 +113,10 @@ export class SVC<L extends Label = Label> extends Classifier<L, SVCParams<L>, ty
   /** @throws InvalidParameterError for an unknown parameter */
   constructor(params: Partial<SVCParams<L>> = {}) {
     super('SVC', DEFAULTS, SCHEMA, params)
+  }
+
+  override supports(method: string): boolean {
+    return super.supports(method) && (method !== 'predictProba' || this.params.probability)
   }
 
   /** Positions of the support vectors among the training rows, by class. */
@@ -377,8 +382,9 @@ function forPairs(
 function resolveGamma(gamma: SVCParams['gamma'], { data, shape }: Matrix): number {
   if (typeof gamma === 'number') return gamma
   if (gamma === 'auto') return 1 / shape[1]
-  const spread = variance(data)
-  return spread === 0 ? 1 : 1 / (shape[1] * spread)
+  const mean = numpySum(data) / data.length
+  const variance = numpySum(data.map(value => (value - mean) ** 2)) / data.length
+  return variance === 0 ? 1 : 1 / (shape[1] * variance)
 }
 
 function checkBreakTies(breakTies: boolean, decisionFunctionShape: string): void {
@@ -388,9 +394,4 @@ function checkBreakTies(breakTies: boolean, decisionFunctionShape: string): void
     received: breakTies,
     allowed: "false where decisionFunctionShape is 'ovo'",
   })
-}
-
-function checkBoolean(parameter: string, value: unknown): void {
-  if (typeof value === 'boolean') return
-  throw new InvalidParameterError({ parameter, received: value, allowed: 'true or false' })
 }
