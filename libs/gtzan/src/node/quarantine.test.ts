@@ -59,6 +59,13 @@ describe('quarantine', () => {
     expect(await readdir(jail)).not.toContain(QUARANTINE_MANIFEST)
   })
 
+  it('brings files back below the root that was checked, when a folder above it is given', async () => {
+    await put('jazz/a.wav')
+    await quarantine(report('jazz/a.wav'), jail)
+    expect((await restoreQuarantine(jail, dir)).moved).toEqual(['jazz/a.wav'])
+    expect(await readFile(join(root, 'jazz/a.wav'), 'utf8')).toBe('jazz/a.wav')
+  })
+
   it('makes nothing where nothing is bad', async () => {
     expect(await quarantine(report(), jail)).toEqual({ moved: [], left: [] })
     expect(await readdir(dir)).toEqual(['data'])

@@ -55,10 +55,10 @@ export async function quarantine(
   }
   if (bad.length === 0) return { moved: [], left: [] }
   const known = await readManifest(target)
-  const entries = new Map(known.map(entry => [entry.file, entry]))
+  const entries = new Map(known.files.map(entry => [entry.file, entry]))
   for (const { file, problems } of bad) entries.set(file, { file, problems })
   await mkdir(target, { recursive: true })
-  await writeManifest(target, [...entries.values()])
+  await writeManifest(target, { root, files: [...entries.values()] })
   return moveAll(bad, root, target, options.signal)
 }
 
@@ -67,19 +67,23 @@ export async function quarantine(
  * stays in quarantine. When all are back, the manifest is removed.
  *
  * @param dir - the quarantine
- * @param root - the dataset's root, as the health report has it
+ * @param folder - the dataset's folder, or one above it: files go below the root that the manifest names if that lies
+ *   within `folder`, else below `folder` itself
  * @throws DataError without a manifest, or if it is damaged; no path of a manifest leads out of the two folders
  */
 export async function restoreQuarantine(
   dir: string,
-  root: string,
+  folder: string,
   options: { signal?: AbortSignal } = {},
 ): Promise<MoveReport> {
   const from = resolve(dir)
-  const entries = await readManifest(from, true)
+  const manifest = await readManifest(from, true)
+  const given = await realpath(folder)
+  const noted = manifest.root === null ? null : await realpath(manifest.root).catch(() => null)
+  const root = noted !== null && isWithin(given, noted) ? noted : given
   const present: QuarantinedFile[] = []
-  for (const entry of entries) if (await lstat(join(from, entry.file)).catch(() => null)) present.push(entry)
-  const report = await moveAll(present, await realpath(from), await realpath(root), options.signal)
+  for (const entry of manifest.files) if (await lstat(join(from, entry.file)).catch(() => null)) present.push(entry)
+  const report = await moveAll(present, await realpath(from), root, options.signal)
   const stay = new Set(report.left.map(({ file }) => file))
   if (stay.size)
     await writeManifest(
@@ -170,12 +174,18 @@ async function linkOrCopy(source: string, target: string): Promise<void> {
   }
 }
 
-async function writeManifest(dir: string, files: readonly QuarantinedFile[]): Promise<void> {
-  const manifest = { format: FORMAT, version: VERSION, files }
+/** What a manifest says; its root is a hint only and never trusted. */
+interface Manifest {
+  readonly root: string | null
+  readonly files: readonly QuarantinedFile[]
+}
+
+async function writeManifest(dir: string, { root, files }: Manifest): Promise<void> {
+  const manifest = { format: FORMAT, version: VERSION, root, files }
   await writeAtomic(join(dir, QUARANTINE_MANIFEST), [`${JSON.stringify(manifest, null, 1)}\n`])
 }
 
-async function readManifest(dir: string, needed = false): Promise<QuarantinedFile[]> {
+async function readManifest(dir: string, needed = false): Promise<Manifest> {
   const path = join(dir, QUARANTINE_MANIFEST)
   const refuse = (reason: string, cause?: unknown): never => {
     throw new DataError({ table: path, reason, cause })
@@ -186,7 +196,9 @@ async function readManifest(dir: string, needed = false): Promise<QuarantinedFil
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      return needed ? refuse('there is no such file, so this is no quarantine (or all is restored)', cause) : []
+      return needed
+        ? refuse('there is no such file, so this is no quarantine (or all is restored)', cause)
+        : { root: null, files: [] }
     }
     return refuse(`cannot be read (${code})`, cause)
   }
@@ -196,17 +208,18 @@ async function readManifest(dir: string, needed = false): Promise<QuarantinedFil
   } catch (cause) {
     return refuse('is damaged: no JSON', cause)
   }
-  const { format, version, files } = (json ?? {}) as { format?: unknown; version?: unknown; files?: unknown }
+  const { format, version, root, files } = (json ?? {}) as Record<string, unknown>
   if (format !== FORMAT) return refuse('is not the manifest of a quarantine')
   if (version !== VERSION) return refuse(`has version ${String(version)}; this program reads version ${VERSION}`)
   if (!Array.isArray(files)) return refuse('is damaged: it lists no files')
-  return files.map((entry: { file?: unknown; problems?: unknown } | null, row) => {
+  const entries = files.map((entry: { file?: unknown; problems?: unknown } | null, row) => {
     const file = entry?.file
     if (typeof file !== 'string' || !isPlainPath(file)) {
       throw new DataError({ table: path, row, reason: 'the path of a file leads out of the folder, or is none' })
     }
     return { file, problems: Array.isArray(entry?.problems) ? (entry.problems as HealthProblem[]) : [] }
   })
+  return { root: typeof root === 'string' ? root : null, files: entries }
 }
 
 /** Whether a relative path stays below where it starts. */
