@@ -29,7 +29,7 @@ export interface EstimateTuningOptions extends PiptrackOptions {
  * ```ts
  * import { estimateTuning } from '@genre/features'
  * const high = Float32Array.from({ length: 22050 }, (_, i) => Math.sin((2 * Math.PI * 446 * i) / 22050))
- * estimateTuning({ samples: high, sampleRate: 22050 }) // 0.23: 446 Hz is 23 hundredths of a semitone above 440 Hz
+ * estimateTuning({ samples: high, sampleRate: 22050 }) // 0.21: 446 Hz is about a fifth of a semitone above 440 Hz
  * ```
  */
 export function estimateTuning(source: FrameSource, options: EstimateTuningOptions = {}): number {
