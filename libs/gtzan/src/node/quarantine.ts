@@ -85,11 +85,7 @@ export async function restoreQuarantine(
   for (const entry of manifest.files) if (await lstat(join(from, entry.file)).catch(() => null)) present.push(entry)
   const report = await moveAll(present, await realpath(from), root, options.signal)
   const stay = new Set(report.left.map(({ file }) => file))
-  if (stay.size)
-    await writeManifest(
-      from,
-      present.filter(({ file }) => stay.has(file)),
-    )
+  if (stay.size) await writeManifest(from, { root, files: present.filter(({ file }) => stay.has(file)) })
   else await rm(join(from, QUARANTINE_MANIFEST), { force: true })
   return report
 }
