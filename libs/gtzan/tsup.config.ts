@@ -4,6 +4,7 @@ export default library(
   {
     index: 'src/index.ts',
     node: 'src/node.ts',
+    'batch-worker': 'src/node/batch-worker.ts',
     'extract-worker': 'src/node/extract-worker.ts',
     'synthesize-worker': 'src/node/synthesize-worker.ts',
   },
