@@ -10,7 +10,7 @@ import { checkNumber } from '@genre/core'
  * ```ts
  * import { aWeighting, fftFrequencies } from '@genre/dsp'
  * aWeighting(Float64Array.of(1000, 0)) // about [0, -80]
- * aWeighting(fftFrequencies()).length // 1025
+ * aWeighting(fftFrequencies()).length // => 1025
  * ```
  */
 export function aWeighting(frequencies: ArrayLike<number>, options: { minDb?: number | null } = {}): Float64Array {

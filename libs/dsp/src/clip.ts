@@ -21,7 +21,7 @@ export interface ClipOptions {
  * @example
  * ```ts
  * import { clip } from '@genre/dsp'
- * clip(Float32Array.of(0.25, -2), { level: 0.5 }) // [0.25, -0.5]
+ * clip(Float32Array.of(0.25, -2), { level: 0.5 }) // => Float32Array(2) [0.25, -0.5]
  * ```
  */
 export function clip<S extends Signal>(y: S, options: ClipOptions = {}): S {

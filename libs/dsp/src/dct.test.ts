@@ -22,12 +22,16 @@ test.each(cases)('equals scipy.fft.dct of $bands bands, norm $norm', ({ bands, n
   const S = frameMajor(bands, 3, Float32Array.from(input.values))
   const C = dct(S, { norm })
   expect(C.shape).toEqual(out.shape)
-  expect(deviation(C.data, out.values, largest(out.values))).toBeLessThan(1e-6)
+  expectWithin('dct', deviation(C.data, out.values, largest(out.values)))
 })
 
 test.each(goldenSignals)('gives the cepstrum of librosa.feature.mfcc on $name', ({ name, y, reference }) => {
   const C = dct(powerToDb(melSpectrogram(y)), { n: 20 })
-  expectWithin('dct', deviation(at(C, undefined, reference.dct_frames), reference.dct.values), name)
+  expectWithin(
+    'dct',
+    deviation(at(C, undefined, reference.dct_frames), reference.dct.values, largest(reference.dct.values)),
+    name,
+  )
 })
 
 test('keeps the length of every vector (orthonormal)', () => {

@@ -104,7 +104,7 @@ export class DctPlan {
  * ```ts
  * import { dct, melSpectrogram, powerToDb } from '@genre/dsp'
  * const mfcc = dct(powerToDb(melSpectrogram(new Float32Array(22050))), { n: 20 })
- * mfcc.shape // [20, 44]
+ * mfcc.shape // => [20, 44]
  * ```
  */
 export function dct(S: ArrayView, options: DctOptions = {}): NdArray<Float32Array> {

@@ -35,7 +35,7 @@ export function max(values: Float32Array): number {
  * @example
  * ```ts
  * import { powerToDb } from '@genre/dsp'
- * powerToDb(Float32Array.of(1, 10, 0.001)) // [0, 10, -30]
+ * powerToDb(Float32Array.of(1, 10, 0.001)) // => Float32Array(3) [0, 10, -30]
  * ```
  */
 export function powerToDb(S: Float32Array, options?: DecibelOptions): Float32Array
@@ -75,7 +75,7 @@ export function powerToDb(
  * @example
  * ```ts
  * import { amplitudeToDb } from '@genre/dsp'
- * amplitudeToDb(Float32Array.of(1, 10)) // [0, 20]
+ * amplitudeToDb(Float32Array.of(1, 10)) // => Float32Array(2) [0, 20]
  * ```
  */
 export function amplitudeToDb(S: Float32Array, options?: DecibelOptions): Float32Array
@@ -99,7 +99,7 @@ export function amplitudeToDb(
  * @example
  * ```ts
  * import { dbToPower } from '@genre/dsp'
- * dbToPower(Float32Array.of(0, 10)) // [1, 10]
+ * dbToPower(Float32Array.of(0, 10)) // => Float32Array(2) [1, 10]
  * ```
  */
 export function dbToPower(S: Float32Array, options?: { ref?: number }): Float32Array
@@ -119,7 +119,7 @@ export function dbToPower(
  * @example
  * ```ts
  * import { dbToAmplitude } from '@genre/dsp'
- * dbToAmplitude(Float32Array.of(0, 20)) // [1, 10]
+ * dbToAmplitude(Float32Array.of(0, 20)) // => Float32Array(2) [1, 10]
  * ```
  */
 export function dbToAmplitude(S: Float32Array, options?: { ref?: number }): Float32Array

@@ -40,7 +40,7 @@ export interface EstimateNoiseOptions extends StftOptions {
  * ```ts
  * import { estimateNoise } from '@genre/dsp'
  * const audio = { samples: new Float32Array(16000), sampleRate: 16000 }
- * estimateNoise(audio, { segment: { start: 0, end: 0.5 } }).magnitude.length // 513
+ * estimateNoise(audio, { segment: { start: 0, end: 0.5 } }).magnitude.length // => 513
  * ```
  */
 export function estimateNoise(y: Signal, options: EstimateNoiseOptions = {}): NoiseProfile {

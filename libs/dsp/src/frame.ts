@@ -20,8 +20,8 @@ export interface FrameOptions {
  * ```ts
  * import { frame } from '@genre/dsp'
  * const frames = frame(Float32Array.of(0, 1, 2, 3, 4, 5, 6), { frameLength: 3, hopLength: 2 })
- * frames.shape // [3, 3]
- * frames.get(0, 1) // 2
+ * frames.shape // => [3, 3]
+ * frames.get(0, 1) // => 2
  * ```
  */
 export function frame(samples: Float32Array, options: FrameOptions = {}): NdArray<Float32Array> {

@@ -12,7 +12,7 @@ import { DEFAULT_SAMPLE_RATE } from './signal'
  * @example
  * ```ts
  * import { fftFrequencies } from '@genre/dsp'
- * fftFrequencies({ sampleRate: 8000, nFft: 4 }) // Float64Array [0, 2000, 4000]
+ * fftFrequencies({ sampleRate: 8000, nFft: 4 }) // => Float64Array(3) [0, 2000, 4000]
  * ```
  */
 export function fftFrequencies(options: { sampleRate?: number; nFft?: number } = {}): Float64Array {
@@ -35,7 +35,7 @@ export function fftFrequencies(options: { sampleRate?: number; nFft?: number } =
  * @example
  * ```ts
  * import { melFrequencies } from '@genre/dsp'
- * melFrequencies({ nMels: 3, fMax: 400 }) // Float64Array [0, 200, 400]
+ * melFrequencies({ nMels: 3, fMax: 400 }) // => Float64Array(3) [0, 200, 400]
  * ```
  */
 export function melFrequencies(

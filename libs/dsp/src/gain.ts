@@ -11,7 +11,7 @@ import type { Signal } from './signal'
  * @example
  * ```ts
  * import { gain } from '@genre/dsp'
- * gain(Float32Array.of(0.1, -0.2), { db: 20 }) // [1, -2]
+ * gain(Float32Array.of(0.1, -0.2), { db: 20 }) // => Float32Array(2) [1, -2]
  * ```
  */
 export function gain<S extends Signal>(y: S, options: { db: number }): S {

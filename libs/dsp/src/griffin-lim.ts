@@ -32,7 +32,7 @@ export interface GriffinLimOptions extends StftOptions {
  * import { griffinLim, spectrogram } from '@genre/dsp'
  * const S = spectrogram(Float32Array.from({ length: 8192 }, (_, i) => Math.sin(0.1 * i)))
  * const y = griffinLim(S, { nIter: 8, randomState: 0 })
- * y.length // 8192
+ * y.length // => 8192
  * ```
  */
 export function griffinLim(S: ArrayView, options: GriffinLimOptions = {}): Float32Array {

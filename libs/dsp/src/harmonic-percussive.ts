@@ -34,7 +34,7 @@ export interface HarmonicPercussiveOptions extends HpssOptions, StftOptions {
  * ```ts
  * import { harmonicPercussive } from '@genre/dsp'
  * const { harmonic, percussive } = harmonicPercussive(new Float32Array(22050))
- * harmonic.length // 22050
+ * harmonic.length // => 22050
  * ```
  */
 export function harmonicPercussive(

@@ -12,7 +12,7 @@ import type { ComplexSpectrogram } from './spectrogram-layout'
  * ```ts
  * import { magphase, stft } from '@genre/dsp'
  * const { magnitude, phase } = magphase(stft(new Float32Array(4096)))
- * phase.real.get(0, 0) // 1
+ * phase.real.get(0, 0) // => 1
  * ```
  */
 export function magphase(spectrogram: ComplexSpectrogram): {

@@ -29,7 +29,7 @@ const BLOCK = 16
  * import { NdArray } from '@genre/core'
  * import { medianFilter } from '@genre/dsp'
  * const S = new NdArray(Float32Array.of(1, 9, 2, 3, 4), [1, 5])
- * medianFilter(S, { size: 3 }).toArray() // [[1, 2, 3, 3, 4]]
+ * medianFilter(S, { size: 3 }).toArray() // => [[1, 2, 3, 3, 4]]
  * ```
  */
 export function medianFilter(S: ArrayView, options: MedianFilterOptions = {}): NdArray<Float32Array> {

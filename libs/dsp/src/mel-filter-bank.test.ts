@@ -25,7 +25,7 @@ test.each(banks)('equals librosa.filters.mel with $options, every weight', ({ op
   expect(W.shape).toEqual(shape)
   const expected = new Float64Array(shape[0] * shape[1])
   rows.forEach((row, i) => expected.set(row.values, i * shape[1] + row.start))
-  expectWithin('melBank', deviation(W.data, expected, largest(expected)), JSON.stringify(o))
+  expectWithin('melFilterBank', deviation(W.data, expected, largest(expected)), JSON.stringify(o))
 })
 
 test('has triangles of area 1 with Slaney’s norm and of height 1 without', () => {

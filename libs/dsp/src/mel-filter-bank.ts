@@ -35,7 +35,7 @@ export interface MelFilterBankOptions extends MelScaleOptions {
  * import { MelFilterBank, spectrogram } from '@genre/dsp'
  * const bank = new MelFilterBank({ sampleRate: 22050, nMels: 40 })
  * const mel = bank.apply(spectrogram(new Float32Array(22050), { power: 2 }))
- * mel.shape // [40, 44]
+ * mel.shape // => [40, 44]
  * ```
  */
 export class MelFilterBank {
@@ -158,7 +158,7 @@ export class MelFilterBank {
  * @example
  * ```ts
  * import { melFilterBank } from '@genre/dsp'
- * melFilterBank({ sampleRate: 22050, nFft: 2048 }).shape // [128, 1025]
+ * melFilterBank({ sampleRate: 22050, nFft: 2048 }).shape // => [128, 1025]
  * ```
  */
 export function melFilterBank(options: MelFilterBankOptions = {}): NdArray<Float32Array> {

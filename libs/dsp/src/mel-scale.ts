@@ -15,7 +15,7 @@ const LOG_STEP = Math.log(6.4) / 27
  * @example
  * ```ts
  * import { hzToMel } from '@genre/dsp'
- * hzToMel(60) // 0.9
+ * hzToMel(60) // => ≈ 0.9
  * ```
  */
 export function hzToMel(hz: number, options: MelScaleOptions = {}): number {
@@ -29,7 +29,7 @@ export function hzToMel(hz: number, options: MelScaleOptions = {}): number {
  * @example
  * ```ts
  * import { melToHz } from '@genre/dsp'
- * melToHz(3) // 200
+ * melToHz(3) // => 200
  * ```
  */
 export function melToHz(mel: number, options: MelScaleOptions = {}): number {

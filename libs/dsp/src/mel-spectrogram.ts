@@ -23,7 +23,7 @@ export interface MelSpectrogramOptions extends SpectrogramOptions, MelFilterBank
  * ```ts
  * import { melSpectrogram } from '@genre/dsp'
  * const mel = melSpectrogram({ samples: new Float32Array(22050), sampleRate: 22050 }, { nMels: 128 })
- * mel.shape // [128, 44]
+ * mel.shape // => [128, 44]
  * ```
  */
 export function melSpectrogram(

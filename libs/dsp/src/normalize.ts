@@ -30,7 +30,7 @@ export interface NormalizeMatrixOptions extends NormalizeOptions {
  * @example
  * ```ts
  * import { normalize } from '@genre/dsp'
- * normalize(Float32Array.of(0.25, -0.5)) // [0.5, -1]
+ * normalize(Float32Array.of(0.25, -0.5)) // => Float32Array(2) [0.5, -1]
  * ```
  */
 export function normalize(values: Float32Array, options?: NormalizeOptions): Float32Array

@@ -10,10 +10,10 @@ const reference = golden<Record<string, number[]> & Record<'names' | `${string}_
 
 test('equals librosa’s conversions of pitch', () => {
   const { hz, midi, names } = reference
-  expectWithin('conversion', deviation(hz.map(hzToMidi), reference.hz_to_midi, 100))
-  expectWithin('conversion', deviation(midi.map(midiToHz), reference.midi_to_hz, 1e4))
+  expectWithin('hzToMidi', deviation(hz.map(hzToMidi), reference.hz_to_midi, 100))
+  expectWithin('midiToHz', deviation(midi.map(midiToHz), reference.midi_to_hz, 1e4))
   expectWithin(
-    'conversion',
+    'hzToOctave',
     deviation(
       hz.map(f => hzToOctave(f)),
       reference.hz_to_octs,
@@ -21,9 +21,9 @@ test('equals librosa’s conversions of pitch', () => {
     ),
   )
   const tuned = hz.map(f => hzToOctave(f, { tuning: -0.25, binsPerOctave: 36 }))
-  expectWithin('conversion', deviation(tuned, reference.hz_to_octs_tuned, 10))
+  expectWithin('hzToOctave', deviation(tuned, reference.hz_to_octs_tuned, 10))
   expectWithin(
-    'conversion',
+    'octaveToHz',
     deviation(
       [-1, 0, 2.5, 4].map(o => octaveToHz(o, { tuning: 0.1 })),
       reference.octs_to_hz,
@@ -31,7 +31,7 @@ test('equals librosa’s conversions of pitch', () => {
     ),
   )
   expectWithin(
-    'conversion',
+    'noteToHz',
     deviation(
       names.map(n => noteToHz(n)),
       reference.note_to_hz,
@@ -62,8 +62,8 @@ test('goes below note 0', () => {
 
 test('equals librosa.A_weighting', () => {
   const { weighted, a_weighting, a_weighting_unlimited } = reference
-  expectWithin('conversion', deviation(aWeighting(weighted), a_weighting, 100))
-  expectWithin('conversion', deviation(aWeighting(weighted.slice(1), { minDb: null }), a_weighting_unlimited, 200))
+  expectWithin('aWeighting', deviation(aWeighting(weighted), a_weighting, 100))
+  expectWithin('aWeighting', deviation(aWeighting(weighted.slice(1), { minDb: null }), a_weighting_unlimited, 200))
   expect(aWeighting([0], { minDb: null })[0]).toBe(-Infinity)
 })
 

@@ -12,7 +12,7 @@ const NOTE = /^([A-Ga-g])([#♯𝄪b!♭𝄫♮]*)([+-]?\d+)?([+-]\d+)?$/u
  * @example
  * ```ts
  * import { hzToMidi } from '@genre/dsp'
- * hzToMidi(440) // 69
+ * hzToMidi(440) // => 69
  * ```
  */
 export function hzToMidi(hz: number): number {
@@ -25,7 +25,7 @@ export function hzToMidi(hz: number): number {
  * @example
  * ```ts
  * import { midiToHz } from '@genre/dsp'
- * midiToHz(57) // 220
+ * midiToHz(57) // => 220
  * ```
  */
 export function midiToHz(midi: number): number {
@@ -51,7 +51,7 @@ export interface NoteOptions {
  * @example
  * ```ts
  * import { midiToNote } from '@genre/dsp'
- * midiToNote(61) // 'C♯4'
+ * midiToNote(61) // => 'C♯4'
  * ```
  */
 export function midiToNote(midi: number, options: NoteOptions = {}): string {
@@ -80,7 +80,7 @@ export function midiToNote(midi: number, options: NoteOptions = {}): string {
  * @example
  * ```ts
  * import { noteToMidi } from '@genre/dsp'
- * noteToMidi('Bb3') // 58
+ * noteToMidi('Bb3') // => 58
  * ```
  */
 export function noteToMidi(note: string, options: { round?: boolean } = {}): number {
@@ -105,7 +105,7 @@ export function noteToMidi(note: string, options: { round?: boolean } = {}): num
  * @example
  * ```ts
  * import { hzToNote } from '@genre/dsp'
- * hzToNote(440) // 'A4'
+ * hzToNote(440) // => 'A4'
  * ```
  */
 export function hzToNote(hz: number, options: NoteOptions = {}): string {
@@ -121,7 +121,7 @@ export function hzToNote(hz: number, options: NoteOptions = {}): string {
  * @example
  * ```ts
  * import { noteToHz } from '@genre/dsp'
- * noteToHz('A3') // 220
+ * noteToHz('A3') // => 220
  * ```
  */
 export function noteToHz(note: string, options: { round?: boolean } = {}): number {
@@ -143,7 +143,7 @@ export interface OctaveOptions {
  * @example
  * ```ts
  * import { hzToOctave } from '@genre/dsp'
- * hzToOctave(440) // 4
+ * hzToOctave(440) // => 4
  * ```
  */
 export function hzToOctave(hz: number, options: OctaveOptions = {}): number {
@@ -156,7 +156,7 @@ export function hzToOctave(hz: number, options: OctaveOptions = {}): number {
  * @example
  * ```ts
  * import { octaveToHz } from '@genre/dsp'
- * octaveToHz(1) // 55
+ * octaveToHz(1) // => 55
  * ```
  */
 export function octaveToHz(octave: number, options: OctaveOptions = {}): number {

@@ -51,7 +51,7 @@ export interface PadOptions {
  * @example
  * ```ts
  * import { pad } from '@genre/dsp'
- * pad(Float32Array.of(1, 2, 3), { before: 2, after: 3, mode: 'reflect' }) // [3, 2, 1, 2, 3, 2, 1, 2]
+ * pad(Float32Array.of(1, 2, 3), { before: 2, after: 3, mode: 'reflect' }) // => Float32Array(8) [3, 2, 1, 2, 3, 2, 1, 2]
  * ```
  */
 export function pad(samples: Float32Array, options: PadOptions): Float32Array {

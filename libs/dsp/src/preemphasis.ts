@@ -18,7 +18,7 @@ export interface EmphasisOptions {
  * @example
  * ```ts
  * import { preemphasis } from '@genre/dsp'
- * preemphasis(Float32Array.of(1, 1, 1), { coef: 0.5 }) // [2, 0.5, 0.5]
+ * preemphasis(Float32Array.of(1, 1, 1), { coef: 0.5 }) // => Float32Array(3) [2, 0.5, 0.5]
  * ```
  */
 export function preemphasis(y: Signal, options: EmphasisOptions = {}): Float32Array {
@@ -40,7 +40,7 @@ export function preemphasis(y: Signal, options: EmphasisOptions = {}): Float32Ar
  * @example
  * ```ts
  * import { deemphasis, preemphasis } from '@genre/dsp'
- * deemphasis(preemphasis(Float32Array.of(0.5, 0.25, 1))) // [0.5, 0.25, 1]
+ * deemphasis(preemphasis(Float32Array.of(0.5, 0.25, 1))) // => Float32Array(3) [0.5, 0.25, 1]
  * ```
  */
 export function deemphasis(y: Signal, options: EmphasisOptions = {}): Float32Array {

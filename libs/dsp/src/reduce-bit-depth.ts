@@ -22,7 +22,7 @@ export interface BitDepthOptions {
  * @example
  * ```ts
  * import { reduceBitDepth } from '@genre/dsp'
- * reduceBitDepth(Float32Array.of(0.3, -0.8), { bits: 3 }) // [0.25, -0.75]
+ * reduceBitDepth(Float32Array.of(0.3, -0.8), { bits: 3 }) // => Float32Array(2) [0.25, -0.75]
  * ```
  */
 export function reduceBitDepth<S extends Signal>(y: S, options: BitDepthOptions): S {

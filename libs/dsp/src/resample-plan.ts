@@ -23,7 +23,7 @@ const LARGEST_TERM = 2 ** 20
  * ```ts
  * import { ResamplePlan } from '@genre/dsp'
  * const plan = new ResamplePlan({ from: 48000, to: 22050 })
- * plan.apply(new Float32Array(48000)).length // 22050
+ * plan.apply(new Float32Array(48000)).length // => 22050
  * ```
  */
 export class ResamplePlan {

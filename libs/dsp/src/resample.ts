@@ -28,8 +28,8 @@ export interface ResampleOptions {
  * ```ts
  * import { resample } from '@genre/dsp'
  * const audio = { samples: new Float32Array(44100), sampleRate: 44100 }
- * resample(audio, { to: 22050 }).samples.length // 22050
- * resample(new Float32Array(441), { from: 22050, to: 16000 }).length // 320
+ * resample(audio, { to: 22050 }).samples.length // => 22050
+ * resample(new Float32Array(441), { from: 22050, to: 16000 }).length // => 320
  * ```
  */
 export function resample<S extends Signal>(y: S, options: ResampleOptions): S {

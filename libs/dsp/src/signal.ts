@@ -15,7 +15,7 @@ export const DEFAULT_SAMPLE_RATE = 22050
  * @example
  * ```ts
  * import { samplesOf } from '@genre/dsp'
- * samplesOf({ samples: Float32Array.of(0, 0.5), sampleRate: 8000 }) // Float32Array [0, 0.5]
+ * samplesOf({ samples: Float32Array.of(0, 0.5), sampleRate: 8000 }) // => Float32Array(2) [0, 0.5]
  * ```
  */
 export function samplesOf(y: Signal): Float32Array {
@@ -51,7 +51,7 @@ export function samplesOf(y: Signal): Float32Array {
  * @example
  * ```ts
  * import { sampleRateOf } from '@genre/dsp'
- * sampleRateOf(new Float32Array(4), 16000) // 16000
+ * sampleRateOf(new Float32Array(4), 16000) // => 16000
  * ```
  */
 export function sampleRateOf(y: Signal, sampleRate?: number): number {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { expectInvalid } from '../test/bad-input'
 import { effects, every } from '../test/effects'
-import { deviation } from '../test/golden'
+import { deviation, expectWithin } from '../test/golden'
 import { makeSignal, noise } from '../test/signals'
 import { estimateNoise } from './estimate-noise'
 import { spectralSubtraction, wienerFilter } from './spectral-subtraction'
@@ -23,7 +23,7 @@ function error(denoised: Float32Array): number {
 describe('spectralSubtraction', () => {
   test('equals the formula done with librosa and NumPy', () => {
     const clean = spectralSubtraction(noisy, { noise: segment })
-    expect(deviation(every(clean, 37), effects.denoised)).toBeLessThan(1e-5)
+    expectWithin('spectralSubtraction', deviation(every(clean, 37), effects.denoised))
   })
 
   test('removes noise, and more of it with over-subtraction and smoothing', () => {

@@ -20,7 +20,7 @@ export interface SpectrogramOptions extends StftOptions {
  * ```ts
  * import { spectrogram } from '@genre/dsp'
  * const S = spectrogram(new Float32Array(22050), { power: 2 })
- * S.shape // [1025, 44]
+ * S.shape // => [1025, 44]
  * ```
  */
 export function spectrogram(y: Signal, options: SpectrogramOptions = {}): NdArray<Float32Array> {

@@ -50,7 +50,7 @@ export interface InverseOptions {
  * import { StftPlan } from '@genre/dsp'
  * const plan = new StftPlan({ nFft: 1024 })
  * const magnitude = plan.magnitude(new Float32Array(22050))
- * magnitude.shape // [513, 87]
+ * magnitude.shape // => [513, 87]
  * ```
  */
 export class StftPlan {

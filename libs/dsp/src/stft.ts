@@ -15,7 +15,7 @@ import type { StftOptions } from './stft-plan'
  * ```ts
  * import { stft } from '@genre/dsp'
  * const spectrum = stft(new Float32Array(22050), { nFft: 2048, hopLength: 512 })
- * spectrum.real.shape // [1025, 44]
+ * spectrum.real.shape // => [1025, 44]
  * ```
  */
 export function stft(y: Signal, options: StftOptions = {}): ComplexSpectrogram {

@@ -98,7 +98,7 @@ export interface StreamingSubtractionOptions extends StreamingDenoiserOptions, S
  * const live = new StreamingSubtraction({ noise })
  * const clean = live.push(new Float32Array(4096)) // the finished ones of these samples
  * const rest = live.flush()
- * clean.length + rest.length // 4096
+ * clean.length + rest.length // => 4096
  * ```
  */
 export class StreamingSubtraction {
@@ -131,7 +131,7 @@ export interface StreamingWienerOptions extends StreamingDenoiserOptions, Wiener
  * import { StreamingWiener, estimateNoise } from '@genre/dsp'
  * const noise = estimateNoise(Float32Array.from({ length: 16000 }, (_, i) => Math.sin(i * i) * 0.01))
  * const live = new StreamingWiener({ noise })
- * live.push(new Float32Array(4096)).length // 3840
+ * live.push(new Float32Array(4096)).length // => 3328
  * ```
  */
 export class StreamingWiener {

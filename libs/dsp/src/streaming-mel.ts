@@ -13,7 +13,7 @@ import { StreamingSpectrogram } from './streaming-stft'
  * ```ts
  * import { StreamingMel } from '@genre/dsp'
  * const live = new StreamingMel({ sampleRate: 22050, nMels: 64 })
- * live.push(new Float32Array(4096)).shape // [64, 7]
+ * live.push(new Float32Array(4096)).shape // => [64, 7]
  * ```
  */
 export class StreamingMel {
@@ -67,7 +67,7 @@ export interface StreamingMfccOptions extends MelSpectrogramOptions {
  * ```ts
  * import { StreamingMfcc } from '@genre/dsp'
  * const live = new StreamingMfcc({ sampleRate: 22050, nMfcc: 13 })
- * live.push(new Float32Array(4096)).shape // [13, 7]
+ * live.push(new Float32Array(4096)).shape // => [13, 7]
  * ```
  */
 export class StreamingMfcc {

@@ -14,7 +14,7 @@ import { ResamplePlan } from './resample-plan'
  * import { StreamingResampler } from '@genre/dsp'
  * const live = new StreamingResampler({ from: 48000, to: 22050 })
  * const some = live.push(new Float32Array(48000)).length
- * some + live.flush().length // 22050
+ * some + live.flush().length // => 22050
  * ```
  */
 export class StreamingResampler {

@@ -18,8 +18,8 @@ import type { StftOptions } from './stft-plan'
  * import { StreamingStft } from '@genre/dsp'
  * const live = new StreamingStft({ nFft: 1024, hopLength: 256 })
  * const spectrum = live.push(new Float32Array(4096))
- * spectrum.real.shape // [513, 15]
- * live.flush().real.shape // [513, 2]
+ * spectrum.real.shape // => [513, 15]
+ * live.flush().real.shape // => [513, 2]
  * ```
  */
 export class StreamingStft {
@@ -83,7 +83,7 @@ export interface StreamingSpectrogramOptions extends StftOptions {
  * ```ts
  * import { StreamingSpectrogram } from '@genre/dsp'
  * const live = new StreamingSpectrogram({ nFft: 1024, power: 2 })
- * live.push(new Float32Array(2048)).shape // [513, 7]
+ * live.push(new Float32Array(2048)).shape // => [513, 7]
  * ```
  */
 export class StreamingSpectrogram {

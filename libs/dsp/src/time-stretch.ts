@@ -28,7 +28,7 @@ export interface PhaseVocoderOptions {
  * @example
  * ```ts
  * import { phaseVocoder, stft } from '@genre/dsp'
- * phaseVocoder(stft(new Float32Array(22050)), { rate: 2 }).real.shape // [1025, 22]
+ * phaseVocoder(stft(new Float32Array(22050)), { rate: 2 }).real.shape // => [1025, 22]
  * ```
  */
 export function phaseVocoder(spectrogram: ComplexSpectrogram, options: PhaseVocoderOptions): ComplexSpectrogram {
@@ -80,7 +80,7 @@ export interface TimeStretchOptions extends StftOptions {
  * @example
  * ```ts
  * import { timeStretch } from '@genre/dsp'
- * timeStretch(new Float32Array(22050), { rate: 2 }).length // 11025
+ * timeStretch(new Float32Array(22050), { rate: 2 }).length // => 11025
  * ```
  */
 export function timeStretch<S extends Signal>(y: S, options: TimeStretchOptions): S {

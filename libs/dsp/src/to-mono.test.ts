@@ -2,15 +2,14 @@ import { ShapeError } from '@genre/core'
 import { expect, test } from 'vitest'
 import { expectInvalid } from '../test/bad-input'
 import { effects } from '../test/effects'
-import { deviation } from '../test/golden'
+import { deviation, expectWithin } from '../test/golden'
 import { makeSignal } from '../test/signals'
 import { toMono } from './to-mono'
 
 test('equals librosa.to_mono', () => {
   const y = makeSignal('music')
-  expect(deviation(toMono([y.subarray(0, 20), y.subarray(20, 40), y.subarray(40, 60)]), effects.mono)).toBeLessThan(
-    1e-7,
-  )
+  const channels = [y.subarray(0, 20), y.subarray(20, 40), y.subarray(40, 60)]
+  expectWithin('toMono', deviation(toMono(channels), effects.mono))
   expect(toMono([y])).toEqual(y)
 })
 

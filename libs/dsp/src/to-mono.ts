@@ -9,7 +9,7 @@ import { InvalidParameterError, ShapeError } from '@genre/core'
  * @example
  * ```ts
  * import { toMono } from '@genre/dsp'
- * toMono([Float32Array.of(1, 0), Float32Array.of(0, 0.5)]) // [0.5, 0.25]
+ * toMono([Float32Array.of(1, 0), Float32Array.of(0, 0.5)]) // => Float32Array(2) [0.5, 0.25]
  * ```
  */
 export function toMono(channels: readonly Float32Array[]): Float32Array {

@@ -36,7 +36,7 @@ export interface Interval {
  * ```ts
  * import { trim } from '@genre/dsp'
  * const y = new Float32Array(30000).fill(0.5, 10000, 20000)
- * trim(y).interval // { start: 9216, end: 21504 }
+ * trim(y).interval // => { start: 9216, end: 21504 }
  * ```
  */
 export function trim<S extends Signal>(y: S, options: SilenceOptions = {}): { trimmed: S; interval: Interval } {
@@ -59,7 +59,7 @@ export function trim<S extends Signal>(y: S, options: SilenceOptions = {}): { tr
  * ```ts
  * import { split } from '@genre/dsp'
  * const y = new Float32Array(60000).fill(0.5, 10000, 20000).fill(0.5, 40000, 50000)
- * split(y) // [{ start: 9216, end: 21504 }, { start: 39424, end: 51200 }]
+ * split(y) // => [{ start: 9216, end: 21504 }, { start: 39424, end: 51200 }]
  * ```
  */
 export function split(y: Signal, options: SilenceOptions = {}): Interval[] {

@@ -11,7 +11,7 @@ const { windows } = golden<{ windows: { window: WindowSpec; n: number; periodic:
 test('equals scipy.signal.get_window', () => {
   expect(windows.length).toBeGreaterThan(100)
   for (const { window, n, periodic, values } of windows) {
-    expectWithin('window', deviation(getWindow(window, n, { periodic }), values), `${window} ${n} ${periodic}`)
+    expectWithin('getWindow', deviation(getWindow(window, n, { periodic }), values), `${window} ${n} ${periodic}`)
   }
 })
 

@@ -30,7 +30,7 @@ export interface WindowOptions {
  * @example
  * ```ts
  * import { getWindow } from '@genre/dsp'
- * getWindow('hann', 4) // Float64Array [0, 0.5, 1, 0.5]
+ * getWindow('hann', 4) // => ≈ Float64Array(4) [0.0, 0.5, 1, 0.5]
  * getWindow(['kaiser', 8.6], 512, { periodic: false })
  * ```
  */

@@ -89,6 +89,6 @@ export function largest(values: ArrayLike<number>): number {
  */
 export function expectWithin(quantity: keyof typeof TOLERANCES, value: number, where = ''): void {
   const file = process.env.GENRE_DEVIATIONS
-  if (file) appendFileSync(file, JSON.stringify({ quantity, value, where }) + '\n')
+  if (file) appendFileSync(file, JSON.stringify({ quantity, value, where, ...TOLERANCES[quantity] }) + '\n')
   expect(value, `${quantity} ${where}`).toBeLessThanOrEqual(TOLERANCES[quantity].limit)
 }
