@@ -159,17 +159,16 @@ async function readFormat(reader: HeaderReader, at: number, size: number, bigEnd
     throw reader.error('unsupported', `samples stored as ${name} (format tag ${code}) cannot be decoded in wav`, at)
   }
 
-  // the container may be wider than the bits in use (24 in 32): the block align tells
   const warnings: AudioWarning[] = []
   let width = Math.ceil(bits / 8)
-  if (blockAlign !== width * channels) {
-    const container = blockAlign / channels
-    if (tag === 1 && width > 0 && Number.isInteger(container) && container > width && container <= 4) width = container
-    else if (blockAlign === 0 || bits === 0 || tag === 1 || isLaw)
-      warnings.push({
-        problem: 'bad-header',
-        message: `block align ${blockAlign} does not fit ${channels} channel(s) of ${bits} bits; the latter were believed`,
-      })
+  if (tag === 1 && width === 3 && blockAlign === 4 * channels) {
+    // 24 bits in words of 32, which some recorders write
+    width = 4
+  } else if (blockAlign !== width * channels && !isLaw) {
+    warnings.push({
+      problem: 'bad-header',
+      message: `block align ${blockAlign} does not fit ${channels} channel(s) of ${bits} bits; the latter were believed`,
+    })
   }
   const encoding = encodingOf(tag, isLaw ? 1 : width)
   if (!encoding)
