@@ -20,8 +20,9 @@ for (const { name, dir } of packages) {
     continue
   }
   const others = names.filter(each => each !== name)
-  const own = await measure(name, { from: root, without: others })
-  const whole = await measure(name, { from: root, without: [] })
+  const own = await measured(name, others)
+  const whole = await measured(name, [])
+  if (!own || !whole) continue
   const budget = budgets[name]
   const found = []
   if (!budget) found.push(`has no budget in tools/size/budgets.json`)
@@ -48,5 +49,18 @@ for (const name of Object.keys(budgets)) {
   if (name !== 'comment' && !names.includes(name))
     problems.push(`tools/size/budgets.json names ${name}, which is not there.`)
 }
-for (const text of problems) console.log(`\n${text}`)
+for (const text of new Set(problems)) console.log(`\n${text}`)
 process.exitCode = problems.length > 0 ? 1 : 0
+
+/**
+ * @param {string} name
+ * @param {string[]} without
+ */
+async function measured(name, without) {
+  try {
+    return await measure(name, { from: root, without })
+  } catch (error) {
+    problems.push(`${name} cannot be bundled for a browser: ${/** @type {Error} */ (error).message}`)
+    return undefined
+  }
+}
