@@ -79,17 +79,25 @@ export class ConstantQ {
     sampleRate /= this.#earlyFactor
     hop /= this.#earlyFactor
 
-    this.#scale = frequencies.map(frequency => 1 / Math.sqrt((q * sampleRate) / frequency))
+    this.#scale = new Float64Array(this.bins)
     let rate = sampleRate
+    let bank: FilterBank | undefined
     for (let octave = 0; octave < octaves; octave++) {
       const end = this.bins - octave * binsPerOctave
       const own = frequencies.subarray(end - binsPerOctave, end)
+      // Half the frequency at half the rate is the same filter.
+      bank ??= filterBank(own, q, rate)
+      const plan = new StftPlan({ nFft: bank.nFft, hopLength: hop, window: 'boxcar' })
       const halve = hop % 2 === 0 && octave < octaves - 1
-      this.#octaves.push(octaveFilters(own, q, rate, hop, Math.sqrt(sampleRate / rate), halve))
+      this.#octaves.push({ plan, filters: bank.filters, halve })
+      const gain = Math.sqrt(sampleRate / rate)
+      own.forEach((frequency, i) => {
+        this.#scale[end - binsPerOctave + i] = gain / Math.sqrt((q * sampleRate) / frequency)
+      })
       if (halve) {
         hop /= 2
         rate /= 2
-      }
+      } else bank = undefined
     }
   }
 
@@ -142,15 +150,13 @@ function scaled(y: Float32Array, factor: number): Float32Array {
   return y
 }
 
-/** The filters of one octave (frequencies ascending) at one sampling rate. */
-function octaveFilters(
-  frequencies: Float64Array,
-  q: number,
-  rate: number,
-  hopLength: number,
-  gain: number,
-  halve: boolean,
-): Octave {
+interface FilterBank {
+  readonly nFft: number
+  readonly filters: readonly Filter[]
+}
+
+/** The filters of some frequencies (ascending) at one sampling rate. */
+function filterBank(frequencies: Float64Array, q: number, rate: number): FilterBank {
   const longest = (q * rate) / frequencies[0]
   const nFft = 2 ** Math.ceil(Math.log2(longest))
   const fft = new Fft(nFft)
@@ -170,13 +176,13 @@ function octaveFilters(
       points[2 * (pad + i) + 1] = weight * Math.sin(phase)
     }
     fft.forward(points)
-    return sparse(points, nFft / 2 + 1, gain)
+    return sparse(points, nFft / 2 + 1)
   })
-  return { plan: new StftPlan({ nFft, hopLength, window: 'boxcar' }), filters, halve }
+  return { nFft, filters }
 }
 
 /** The bins of a filter without its smallest values, which together are under {@link SPARSITY} of its summed magnitude. */
-function sparse(points: Float64Array, bins: number, gain: number): Filter {
+function sparse(points: Float64Array, bins: number): Filter {
   const magnitude = Float64Array.from({ length: bins }, (_, k) => Math.hypot(points[2 * k], points[2 * k + 1]))
   const sorted = magnitude.slice().sort()
   let total = 0
@@ -192,7 +198,7 @@ function sparse(points: Float64Array, bins: number, gain: number): Filter {
   while (magnitude[from] < least) from++
   let to = bins
   while (magnitude[to - 1] < least) to--
-  const keep = (k: number, part: 0 | 1) => (magnitude[k] >= least ? points[2 * k + part] * gain : 0)
+  const keep = (k: number, part: 0 | 1) => (magnitude[k] >= least ? points[2 * k + part] : 0)
   return {
     from,
     real: Float32Array.from({ length: to - from }, (_, i) => keep(from + i, 0)),

@@ -41,6 +41,8 @@ interface Job {
  * Computes a feature set for one clip after another: holds every plan and table, and computes what descriptors share
  * (STFT, mel spectrogram, harmonic-percussive separation, ...) once a clip. The values are those of the package's functions.
  *
+ * A clip is held whole: computing takes about 1 MB of memory for each of its seconds, so cut recordings of hours into segments.
+ *
  * What a clip's values are where the mathematics leaves them open: a silent clip has chroma, centroid, bandwidth, roll-off, RMS and
  * tempo 0, flatness 1, and a level of -100 dB in each mel band (first MFCC -1131.37); a constant has skewness 0.
  *

@@ -2,6 +2,7 @@
 """Reference values for @genre/features: librosa 0.11 on synthetic signals that any language can regenerate.
 
     python golden.py [OUTDIR]          default ../../../libs/features/golden
+    python golden.py --check           only say which of the files there would change
 
 Writes one `signal-NAME.json` per signal, `variants.json` (other parameters than the defaults) and `banks.json`.
 An array is {"shape", "dtype": "f4" | "f8", "data": base64 of the little-endian elements in C order}; a matrix may carry
@@ -29,7 +30,8 @@ for package, version in PINNED.items():
         sys.exit("these values are pinned to %s %s, found %s" % (package, version, VERSIONS[package]))
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-OUT = sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "../../../libs/features/golden")
+CHECK = "--check" in sys.argv
+OUT = sys.argv[1] if len(sys.argv) > 1 and not CHECK else os.path.join(HERE, "../../../libs/features/golden")
 SR = 22050
 TAU = 6.283185307179586
 
@@ -379,10 +381,18 @@ def without_nan(value):
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
+CHANGED = []
+
+
 def write(name, value):
-    with open(os.path.join(OUT, name), "w") as file:
-        json.dump(without_nan(value), file, separators=(",", ":"), allow_nan=False)
-        file.write("\n")
+    text = json.dumps(without_nan(value), separators=(",", ":"), allow_nan=False) + "\n"
+    path = os.path.join(OUT, name)
+    if CHECK:
+        if not os.path.exists(path) or open(path).read() != text:
+            CHANGED.append(name)
+    else:
+        with open(path, "w") as file:
+            file.write(text)
 
 
 if __name__ == "__main__":
@@ -392,3 +402,5 @@ if __name__ == "__main__":
         write("signal-%s.json" % name, analyse(name, y))
     write("variants.json", variants(made["music"], made["clicks"]))
     write("banks.json", banks())
+    if CHANGED:
+        sys.exit("would change: " + ", ".join(CHANGED))
