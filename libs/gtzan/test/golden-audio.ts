@@ -76,3 +76,21 @@ export function riff(chunks: Uint8Array[], options: { kind?: string; size?: numb
 export function int16(samples: number[]): Uint8Array {
   return new Uint8Array(Int16Array.from(samples).buffer)
 }
+
+/** What librosa makes of channels and files; see tools/reference/gtzan/audio_load.py. */
+export const goldenLoads = JSON.parse(readFileSync(new URL('audio-load.json', golden), 'utf8')) as {
+  readonly mono: readonly { readonly channels: readonly string[]; readonly mono: string }[]
+  readonly loads: readonly {
+    readonly file: string
+    readonly sampleRate: number | null
+    readonly offset: number | null
+    readonly duration: number | null
+    readonly rate: number
+    readonly samples: string
+  }[]
+}
+
+/** Little-endian float32 in base64. */
+export function floats(base64: string): Float32Array {
+  return new Float32Array(new Uint8Array(Buffer.from(base64, 'base64')).buffer)
+}

@@ -1,3 +1,4 @@
+import { AudioFileError } from './audio-file-error'
 import type { HeaderReader } from './header-reader'
 import { fourCharacters } from './header-reader'
 
@@ -6,6 +7,8 @@ export interface Box {
   readonly type: string
   readonly start: number
   readonly end: number
+  /** It claims to reach beyond the part of the file that it lies in. */
+  readonly isCut: boolean
 }
 
 /** Runs of packets that lie one behind the other in the file. */
@@ -50,7 +53,7 @@ export async function* boxes(reader: HeaderReader, start: number, end: number): 
       header = 16
     } else if (size === 0) size = end - at
     if (size < header) return
-    yield { type, start: at + header, end: Math.min(end, at + size) }
+    yield { type, start: at + header, end: Math.min(end, at + size), isCut: at + size > end }
     at += size
   }
 }
@@ -81,7 +84,7 @@ export async function readMp4(reader: HeaderReader): Promise<Mp4Track> {
   let isCut = false
   for await (const box of boxes(reader, 0, reader.size)) {
     if (box.type === 'moov') movie = box
-    isCut = box.end === reader.size
+    isCut = box.isCut
     if (movie) break
   }
   if (!movie)
@@ -89,6 +92,16 @@ export async function readMp4(reader: HeaderReader): Promise<Mp4Track> {
       isCut ? 'truncated' : 'bad-header',
       'the file has no moov box, which says where its sound lies; it is cut off or was not finished',
     )
+  try {
+    return await readMovie(reader, movie)
+  } catch (error) {
+    // what a cut index lacks looks like a fault of its own
+    if (!isCut || !(error instanceof AudioFileError)) throw error
+    throw reader.error('truncated', 'the file is cut off within its index (moov box)', reader.size, error)
+  }
+}
+
+async function readMovie(reader: HeaderReader, movie: Box): Promise<Mp4Track> {
   const movieScale = await readMovieScale(reader, movie)
   let hasTrack = false
   for await (const box of boxes(reader, movie.start, movie.end)) {
