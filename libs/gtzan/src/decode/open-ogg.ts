@@ -15,7 +15,7 @@ export async function openOgg(source: ByteSource, file: string): Promise<AudioSt
   let pages = 0
   for await (const page of oggPages(source, () => {})) {
     if (!page.first || ++pages > MAX_STREAMS) break
-    const head = String.fromCharCode(...(page.segments[0] ?? []).subarray(0, 8))
+    const head = String.fromCharCode(...(page.segments[0] ?? new Uint8Array(0)).subarray(0, 8))
     if (head === 'OpusHead') return openOpus(source, file, page)
     if (head.startsWith('\x01vorbis')) return openVorbis(source, file, page)
     if (head.startsWith('\x7fFLAC')) return openOggFlac(source, file, page)
