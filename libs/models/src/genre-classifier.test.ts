@@ -1,5 +1,6 @@
 import { KNeighborsClassifier, StandardScaler } from '@genre/classical'
-import { GenreError, ModelFormatError, NdArray, RandomState } from '@genre/core'
+import type { GenreError} from '@genre/core';
+import { ModelFormatError, NdArray, RandomState } from '@genre/core'
 import { FeatureExtractor, gtzan57 } from '@genre/features'
 import { describe, expect, it } from 'vitest'
 import { GenreClassifier } from './genre-classifier'
@@ -13,7 +14,10 @@ function noise(seconds: number, sampleRate = 22050, loudness = 0.1): Float32Arra
 }
 
 function tone(seconds: number, sampleRate = 22050): Float32Array {
-  return Float32Array.from({ length: Math.round(seconds * sampleRate) }, (_, i) => 0.3 * Math.sin((2 * Math.PI * 440 * i) / sampleRate))
+  return Float32Array.from(
+    { length: Math.round(seconds * sampleRate) },
+    (_, i) => 0.3 * Math.sin((2 * Math.PI * 440 * i) / sampleRate),
+  )
 }
 
 /** A model that tells noise ("metal") from tones ("classical") by their descriptors. */
@@ -22,7 +26,12 @@ function smallModel(): GenreClassifier {
   const rows = [noise(3), tone(3)].flatMap(samples =>
     extractor.segments(samples).map(({ start, end }) => [...extractor.extract(samples.subarray(start, end))]),
   )
-  const estimator = new KNeighborsClassifier<string>({ nNeighbors: 1 }).fit(rows, ['metal', 'metal', 'classical', 'classical'])
+  const estimator = new KNeighborsClassifier<string>({ nNeighbors: 1 }).fit(rows, [
+    'metal',
+    'metal',
+    'classical',
+    'classical',
+  ])
   return GenreClassifier.fromEstimator({ name: 'small', estimator, recipe })
 }
 
@@ -104,7 +113,9 @@ describe('GenreClassifier', () => {
 
   it('refuses estimators whose classes are no names', () => {
     const estimator = new KNeighborsClassifier<number>({ nNeighbors: 1 }).fit([[1], [2]], [0, 1])
-    expect(() => GenreClassifier.fromEstimator({ name: 'x', estimator: estimator as never, recipe })).toThrow(ModelFormatError)
+    expect(() => GenreClassifier.fromEstimator({ name: 'x', estimator: estimator as never, recipe })).toThrow(
+      ModelFormatError,
+    )
   })
 })
 

@@ -118,7 +118,10 @@ export class GenreClassifier {
     checkSamples(samples)
     if (samples.length < SHORTEST * sampleRate) {
       const seconds = (samples.length / sampleRate).toFixed(2)
-      throw new GenreError('TOO_SHORT', `${seconds} s of audio are too short to classify; at least ${SHORTEST} s are needed`)
+      throw new GenreError(
+        'TOO_SHORT',
+        `${seconds} s of audio are too short to classify; at least ${SHORTEST} s are needed`,
+      )
     }
     const { sampleRate: rate, segment } = this.recipe
     const resampled = sampleRate === rate ? samples : resample(samples, { from: sampleRate, to: rate })
@@ -137,7 +140,9 @@ export class GenreClassifier {
     }
     const columns = this.#extractor.columns.length
     const X = new Float64Array(heard.length * columns)
-    heard.forEach(({ start, end }, row) => X.set(this.#extractor.extract(resampled.subarray(start, end)), row * columns))
+    heard.forEach(({ start, end }, row) =>
+      X.set(this.#extractor.extract(resampled.subarray(start, end)), row * columns),
+    )
     return { ...this.classifyFeatures(new NdArray(X, [heard.length, columns])), warnings }
   }
 
@@ -167,7 +172,11 @@ export class GenreClassifier {
 function checkSamples(samples: Float32Array): void {
   for (let i = 0; i < samples.length; i++) {
     if (samples[i] - samples[i] !== 0) {
-      throw new DataError({ table: 'audio', row: i, reason: `sample ${i} is ${samples[i]}; every sample must be finite` })
+      throw new DataError({
+        table: 'audio',
+        row: i,
+        reason: `sample ${i} is ${samples[i]}; every sample must be finite`,
+      })
     }
   }
 }

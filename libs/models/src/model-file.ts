@@ -48,7 +48,8 @@ export function parseModelFile(json: unknown, name: string): ModelFile {
   }
   if (!isRecord(json)) return refuse('is not a model file: expected an object')
   if (json.format !== FORMAT) return refuse(`is not a model file: format must be '${FORMAT}'`)
-  if (json.version !== VERSION) return refuse(`has version ${String(json.version)}; this program reads version ${VERSION}`)
+  if (json.version !== VERSION)
+    return refuse(`has version ${String(json.version)}; this program reads version ${VERSION}`)
   if (typeof json.name !== 'string') return refuse('has no name')
   const recipe = parseRecipe(json.recipe) ?? refuse('has no valid recipe (set, mode, sampleRate, segment)')
   let expected: string[]

@@ -15,7 +15,11 @@ export const shippedModels: readonly string[] = Object.keys(models)
  */
 export async function loadShippedModel(name: string = shippedModels[0]): Promise<unknown> {
   if (!Object.hasOwn(models, name)) {
-    throw new InvalidParameterError({ parameter: 'model', received: name, allowed: `one of ${shippedModels.join(', ')}` })
+    throw new InvalidParameterError({
+      parameter: 'model',
+      received: name,
+      allowed: `one of ${shippedModels.join(', ')}`,
+    })
   }
   return (await models[name]()).default
 }

@@ -40,7 +40,8 @@ export async function compareModels(
   options: WorkOptions = {},
 ): Promise<Comparison> {
   for (const [parameter, received] of Object.entries({ candidates, protocols })) {
-    if (received.length === 0) throw new InvalidParameterError({ parameter, received, allowed: 'a list of at least one' })
+    if (received.length === 0)
+      throw new InvalidParameterError({ parameter, received, allowed: 'a list of at least one' })
   }
   const evaluations: Evaluation[] = []
   const total = candidates.length * protocols.reduce((sum, protocol) => sum + protocol.folds.length, 0)
@@ -52,7 +53,14 @@ export async function compareModels(
         const elapsed = (performance.now() - start) / 1000
         const rate = (before + done) / elapsed
         const label = `${candidate.name}, by ${protocol.name}`
-        options.onProgress?.({ label, done: before + done, total, elapsed, rate, remaining: (total - before - done) / rate })
+        options.onProgress?.({
+          label,
+          done: before + done,
+          total,
+          elapsed,
+          rate,
+          remaining: (total - before - done) / rate,
+        })
       }
       evaluations.push(await evaluate(candidate.name, candidate.create, data, protocol, { ...options, onProgress }))
       before += protocol.folds.length

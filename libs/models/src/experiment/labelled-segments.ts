@@ -23,7 +23,8 @@ export function checkSegments(data: LabelledSegments): CheckedSegments {
     ['labels', data.labels],
     ['tracks', data.tracks],
   ] as const) {
-    if (length !== rows) throw new ShapeError({ array, received: [length], expected: `${rows} items, one for each row of X` })
+    if (length !== rows)
+      throw new ShapeError({ array, received: [length], expected: `${rows} items, one for each row of X` })
   }
   return { X, labels: data.labels, tracks: data.tracks }
 }
