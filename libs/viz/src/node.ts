@@ -1,1 +1,2 @@
-export {}
+export { encodePng } from './node/encode-png'
+export { renderSvg } from './node/render-svg'
