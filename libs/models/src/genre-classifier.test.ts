@@ -1,5 +1,5 @@
 import { KNeighborsClassifier, StandardScaler } from '@genre/classical'
-import type { GenreError} from '@genre/core';
+import type { GenreError } from '@genre/core'
 import { ModelFormatError, NdArray, RandomState } from '@genre/core'
 import { FeatureExtractor, gtzan57 } from '@genre/features'
 import { describe, expect, it } from 'vitest'

@@ -8,7 +8,7 @@ import type { FeatureColumn } from '@genre/features'
 import type { FileFeatures } from './extract-file'
 import { fileError } from './file-source'
 import { moduleUrl } from './module-url'
-import { writeAtomic } from './write-atomic'
+import { writeAtomic } from '@genre/core/node'
 
 const FORMAT = 'genre-extract'
 const VERSION = 1

@@ -4,7 +4,7 @@ import { copyFile, link, lstat, mkdir, open, readFile, readlink, realpath, rm, s
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { DataError, InvalidParameterError } from '@genre/core'
 import type { HealthProblem, HealthReport } from '../health/health-report'
-import { writeAtomic } from './write-atomic'
+import { writeAtomic } from '@genre/core/node'
 
 /** The manifest's name in a quarantine folder. */
 export const QUARANTINE_MANIFEST = 'quarantine.json'

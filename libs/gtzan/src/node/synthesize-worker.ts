@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CollectionFile, CollectionParameters } from '../synthesize/collection'
 import { collectionFileBytes } from '../synthesize/collection'
-import { writeAtomic } from './write-atomic'
+import { writeAtomic } from '@genre/core/node'
 
 /** One file to be made and written to `target`. */
 export interface SynthesizeTask {

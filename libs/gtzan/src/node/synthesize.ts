@@ -13,7 +13,7 @@ import { GENRES } from '../table/genres'
 import type { SynthesizeTask } from './synthesize-worker'
 import synthesizeFile from './synthesize-worker'
 import { workerFile } from './worker-file'
-import { writeAtomic } from './write-atomic'
+import { writeAtomic } from '@genre/core/node'
 
 /** The manifest's name in the collection's folder. */
 export const SYNTHESIZED_MANIFEST = 'synthesized.json'

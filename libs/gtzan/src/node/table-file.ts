@@ -8,7 +8,7 @@ import { formatFeatureTableLines } from '../table/format-feature-table'
 import { formatParquetTable, parseParquetTable } from '../table/parquet-table'
 import type { ParseFeatureTableOptions } from '../table/parse-feature-table'
 import { FeatureTableParser } from '../table/parse-feature-table'
-import { writeAtomic } from './write-atomic'
+import { writeAtomic } from '@genre/core/node'
 
 /** What long reading and writing takes. */
 export interface TableFileOptions {

@@ -3,7 +3,7 @@ import type { Split } from '../splits/split'
 import { formatSplit, parseSplit } from '../splits/split-json'
 import type { Excerpts } from '../table/feature-table'
 import { readError } from './table-file'
-import { writeAtomic } from './write-atomic'
+import { writeAtomic } from '@genre/core/node'
 
 /**
  * Writes a split to a JSON file, with the hash of the table that it belongs to. The file appears whole or not at all.

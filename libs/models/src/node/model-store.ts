@@ -1,5 +1,6 @@
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { ModelFormatError } from '@genre/core'
+import { writeAtomic } from '@genre/core/node'
 import { GenreClassifier } from '../genre-classifier'
 
 /** A model file larger than this is refused before it is read, bytes. */
@@ -37,18 +38,5 @@ export async function readModel(path: string): Promise<GenreClassifier> {
  * Writes a model file, whole or not at all: to a temporary name beside it first, then renamed.
  */
 export async function writeModel(path: string, classifier: GenreClassifier): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`
-  try {
-    const handle = await open(temporary, 'w')
-    try {
-      await handle.writeFile(JSON.stringify(classifier) + '\n')
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
+  await writeAtomic(path, [`${JSON.stringify(classifier)}\n`])
 }

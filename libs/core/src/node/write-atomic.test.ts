@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DataError } from '@genre/core'
+import { DataError } from '../errors'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeAtomic } from './write-atomic'
 

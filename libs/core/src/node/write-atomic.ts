@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { open, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { DataError } from '@genre/core'
+import { DataError } from '../errors'
 
 /**
  * Writes a file so that its name never stands for half of it: the content goes to a temporary name in the same folder,
@@ -9,6 +9,14 @@ import { DataError } from '@genre/core'
  * kept whole if anything fails or the process is killed. A link is followed.
  *
  * @throws DataError with the reason in words if the folder or the disk does not allow it
+ *
+ * @example
+ * ```ts
+ * import { readFile } from 'node:fs/promises'
+ * import { writeAtomic } from '@genre/core/node'
+ * await writeAtomic('notes.txt', ['whole ', 'or not at all'])
+ * console.log(await readFile('notes.txt', 'utf8')) // => whole or not at all
+ * ```
  */
 export async function writeAtomic(
   path: string,
