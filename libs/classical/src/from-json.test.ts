@@ -42,7 +42,9 @@ describe('fromJSON', () => {
   it('reads text and data, and checks the class that is expected', () => {
     expect(fromJSON(JSON.stringify(model), { expect: KNeighborsClassifier }).predict([[0, 1]])).toEqual(['blues'])
     expect(fromJSON(json())).toBeInstanceOf(KNeighborsClassifier)
-    expect(() => fromJSON(json(), { expect: Pipeline })).toThrow('model: holds a KNeighborsClassifier, not a Pipeline')
+    expect(() => fromJSON(json(), { expect: Pipeline })).toThrow(
+      'model file: holds a KNeighborsClassifier, not a Pipeline',
+    )
   })
 
   it('names the file and the place', () => {

@@ -4,8 +4,10 @@ import { FORMAT, VERSION } from './base/estimator'
 import { decodeParam } from './base/params'
 import { Decoding } from './base/schema'
 import { RandomForestClassifier } from './ensemble/random-forest-classifier'
-import type { ParamGrid } from './model-selection/parameter-grid'
+import { LogisticRegression } from './linear/logistic-regression'
 import { GridSearchCV } from './model-selection/grid-search-cv'
+import type { ParamGrid } from './model-selection/parameter-grid'
+import { GaussianNB } from './naive-bayes/gaussian-nb'
 import { KNeighborsClassifier } from './neighbors/k-neighbors-classifier'
 import type { PipelineStep } from './pipeline/pipeline'
 import { Pipeline } from './pipeline/pipeline'
@@ -23,10 +25,12 @@ type Make = (params: Record<string, unknown>) => AnyEstimator
 /** Every type that a model file may name. Nothing else is ever constructed. */
 const TYPES: Readonly<Record<string, Make>> = {
   DecisionTreeClassifier: params => new DecisionTreeClassifier(params),
+  GaussianNB: params => new GaussianNB(params),
   GridSearchCV: ({ estimator, paramGrid, ...options }) =>
     new GridSearchCV(estimator as AnyEstimator, paramGrid as ParamGrid, options),
   KNeighborsClassifier: params => new KNeighborsClassifier(params),
   LabelEncoder: params => new LabelEncoder(params),
+  LogisticRegression: params => new LogisticRegression(params),
   MinMaxScaler: params => new MinMaxScaler(params),
   Pipeline: params => new Pipeline(params.steps as readonly PipelineStep[]),
   QuantileTransformer: params => new QuantileTransformer(params),
@@ -42,7 +46,7 @@ const TYPES: Readonly<Record<string, Make>> = {
  *
  * @param json - the parsed JSON, or its text
  * @param options.expect - the class that the file must hold; the result then has its type
- * @param options.file - what to call the file in an error message; default `'model'`
+ * @param options.file - what to call the file in an error message; default `'model file'`
  * @throws ModelFormatError for another format, an unknown version or type, and every value that does not fit
  *
  * @example
@@ -57,7 +61,7 @@ export function fromJSON<E extends AnyEstimator = AnyEstimator>(
   json: unknown,
   options: { expect?: new (...args: never[]) => E; file?: string } = {},
 ): E {
-  const { file = 'model', expect } = options
+  const { file = 'model file', expect } = options
   let data = json
   if (typeof json === 'string') {
     try {

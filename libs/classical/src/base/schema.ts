@@ -283,16 +283,16 @@ function pack(dtype: Dtype, shape: readonly number[], values: ArrayLike<number>,
   return { dtype, shape: [...shape], data: toBase64(bytes) }
 }
 
-/** The narrowest dtype that holds every value exactly; `float32` also where rounding is asked for and nothing overflows. */
+/** The narrowest dtype that holds every value exactly; `float32` also where rounding is asked for and nothing gets infinite or 0. */
 function encodeFloats(values: Float64Array, shape: readonly number[], precision: Precision): unknown {
   let exact = true
-  let overflow = false
-  for (let k = 0; k < values.length && !overflow; k++) {
+  let outside = false
+  for (let k = 0; k < values.length && !outside; k++) {
     const rounded = Math.fround(values[k])
     if (rounded !== values[k] && !Number.isNaN(values[k])) exact = false
-    overflow = Number.isFinite(values[k]) && !Number.isFinite(rounded)
+    outside = Number.isFinite(values[k]) !== Number.isFinite(rounded) || (rounded === 0 && values[k] !== 0)
   }
-  const narrow = !overflow && (exact || precision === 'float32')
+  const narrow = !outside && (exact || precision === 'float32')
   return narrow ? pack('float32', shape, values, values.length, 4) : pack('float64', shape, values, values.length, 8)
 }
 
