@@ -54,7 +54,7 @@ export function decisionValues(machine: Machine, data: Float64Array, width: numb
       const size = nSupport[c]
       const part = allVectors.subarray(from * width, (from + size) * width)
       unit.products(x, count, part, size, width, kernel)
-      if (spec.kernel === 'rbf') rbfOfProducts(spec.gamma, x, count, part, squares, from, width, kernel)
+      if (spec.kernel === 'rbf') rbfOfProducts(spec.gamma, x, count, part, squares, from, width, kernel, unit)
       else kernelOfProducts(spec, kernel, 0, count * size)
       unit.products(kernel, count, own[c], others, size, sums)
       for (let i = 0; i < count; i++) {
@@ -84,6 +84,7 @@ function rbfOfProducts(
   from: number,
   width: number,
   products: Float64Array,
+  unit: Products,
 ): void {
   const size = y.length / width
   for (let i = 0, k = 0; i < rows; i++) {
@@ -92,9 +93,10 @@ function rbfOfProducts(
       const sum = square + squares[from + j]
       let distance = sum - 2 * products[k]
       if (distance < 1e-3 * sum) distance = squaredDistance(x, i * width, y, j * width, width)
-      products[k] = Math.exp(-gamma * distance)
+      products[k] = -gamma * distance
     }
   }
+  unit.exponentials(products, rows * size)
 }
 
 function squaredNorms(vectors: Float64Array, width: number): Float64Array {

@@ -119,9 +119,8 @@ export class KernelRows {
     const squares = this.#squares
     const wanted = this.#wanted
     const square = squares[i]
-    for (let k = 0; k < count; k++) {
-      values[k] = Math.exp(minusGamma * (square + squares[wanted[k]] - 2 * values[k]))
-    }
+    for (let k = 0; k < count; k++) values[k] = minusGamma * (square + squares[wanted[k]] - 2 * values[k])
+    this.#unit.exponentials(values, count)
   }
 
   #multiply(i: number, count: number): void {

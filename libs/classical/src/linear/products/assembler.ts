@@ -125,8 +125,21 @@ export class FunctionCode {
     return this.#simd(0x0b, 3, ...unsigned(offset))
   }
 
-  zero2(): this {
-    return this.#simd(0x0c, ...new Array<number>(16).fill(0))
+  /** One float64, and 0; stores the first of two float64. */
+  loadFirst(): this {
+    return this.#simd(0x5d, 3, 0)
+  }
+
+  storeFirst(): this {
+    return this.#simd(0x5b, 3, 0, 0)
+  }
+
+  /** A number, twice. */
+  constant2(value: number): this {
+    const bytes = new DataView(new ArrayBuffer(8))
+    bytes.setFloat64(0, value, true)
+    const once = Array.from({ length: 8 }, (_, k) => bytes.getUint8(k))
+    return this.#simd(0x0c, ...once, ...once)
   }
 
   lane(lane: 0 | 1): this {
@@ -139,6 +152,27 @@ export class FunctionCode {
 
   add2(): this {
     return this.#simd(0xf0)
+  }
+
+  sub2(): this {
+    return this.#simd(0xf1)
+  }
+
+  min2(): this {
+    return this.#simd(0xf4)
+  }
+
+  max2(): this {
+    return this.#simd(0xf5)
+  }
+
+  /** On the bits as integers of 64 bits. */
+  shiftLeftBits(): this {
+    return this.#simd(0xcb)
+  }
+
+  addBits(): this {
+    return this.#simd(0xce)
   }
 
   mul2(): this {

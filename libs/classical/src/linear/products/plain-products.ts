@@ -67,6 +67,46 @@ export function addWeightedRows(
   }
 }
 
+/**
+ * Numbers of {@link exponentials}: x = n ln 2 + r with a whole n and |r| at most half of ln 2, exp x = 2^n exp r, and exp r
+ * by its series. Adding `shift` rounds to a whole number, which then stands in the lowest bits.
+ */
+export const EXP = {
+  lowest: -708,
+  highest: 709,
+  log2e: Math.LOG2E,
+  shift: 6755399441055744,
+  /** ln 2 in two parts; the high one has so few bits that its product with n is exact. */
+  ln2High: 0.69314718036912381649,
+  ln2Low: 1.90821492927058770002e-10,
+  /** 1 / k! from k = 13 down to 0. */
+  coefficients: [6227020800, 479001600, 39916800, 3628800, 362880, 40320, 5040, 720, 120, 24, 6, 2, 1, 1].map(
+    factorial => 1 / factorial,
+  ),
+} as const
+
+/**
+ * `x[k] = exp(x[k])` for the first `count` numbers, within 2 units in the last place. What is below -708 is taken for
+ * -708, above 709 for 709: there are no infinities, zeros or subnormal numbers.
+ */
+export function exponentials(x: Float64Array, count: number): void {
+  const power = new Float64Array(1)
+  const words = new Int32Array(power.buffer)
+  const { lowest, highest, log2e, shift, ln2High, ln2Low, coefficients } = EXP
+  // The word with the exponent, whichever order the machine stores them in.
+  power[0] = 1
+  const high = words[1] === 0 ? 0 : 1
+  for (let k = 0; k < count; k++) {
+    const value = Math.min(Math.max(x[k], lowest), highest)
+    const whole = value * log2e + shift - shift
+    const rest = value - whole * ln2High - whole * ln2Low
+    let sum = coefficients[0]
+    for (let c = 1; c < coefficients.length; c++) sum = sum * rest + coefficients[c]
+    words[high] = (whole + 1023) << 20
+    x[k] = sum * power[0]
+  }
+}
+
 function dot(x: Float64Array, xAt: number, y: Float64Array, yAt: number, width: number): number {
   let even = 0
   let odd = 0

@@ -1,5 +1,6 @@
 import type { Local } from './assembler'
 import { FunctionCode, I32, V128, assembleModule } from './assembler'
+import { EXP } from './plain-products'
 
 /** What the assembled module exports. Every parameter is an address in bytes or a count. */
 export interface ProductExports {
@@ -11,6 +12,12 @@ export interface ProductExports {
   addWeightedRows(p: number, m: number, n: number, a: number, width: number, out: number): void
 }
 
+/** What the module of {@link exponentialModule} exports. */
+export interface ExponentialExports {
+  /** `x[k] = exp(x[k])` for `k` below `count`. */
+  exponentials(x: number, count: number): void
+}
+
 /** The products of `plain-products.ts` two numbers at a time, bit for bit the same. */
 export function productModule(): Uint8Array<ArrayBuffer> {
   return assembleModule([
@@ -18,6 +25,14 @@ export function productModule(): Uint8Array<ArrayBuffer> {
     { name: 'products', parameters: 6, code: products() },
     { name: 'addWeightedRows', parameters: 6, code: addWeightedRows() },
   ])
+}
+
+/**
+ * The exponentials of `plain-products.ts`, two at a time, bit for bit the same. A module of its own, for some browsers
+ * compile no more than 4 kB at once on their main thread.
+ */
+export function exponentialModule(): Uint8Array<ArrayBuffer> {
+  return assembleModule([{ name: 'exponentials', parameters: 2, code: exponentials() }])
 }
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i)
@@ -39,7 +54,7 @@ function writeDots(
 ): void {
   const { sums } = scratch
   const used = left.length * right.length
-  for (const k of range(used)) code.zero2().set(sums[k])
+  for (const k of range(used)) code.constant2(0).set(sums[k])
   const step = (offset: number) => {
     left.forEach((address, i) => code.get(address).load2(offset).set(scratch.left[i]))
     right.forEach((address, j) => code.get(address).load2(offset).set(scratch.right[j]))
@@ -264,6 +279,44 @@ function addWeightedRows(): FunctionCode {
   code.get(a).get(stride).get(m).mul().add().set(aEnd)
   group(4)
   group(1)
+  return code
+}
+
+function exponentials(): FunctionCode {
+  const code = new FunctionCode(2)
+  const [x, count] = range(2)
+  const end = code.local(I32)
+  const [value, shifted, whole, rest, sum] = range(5).map(() => code.local(V128))
+  /** From the arguments on the stack to their exponentials. */
+  const exponential = () => {
+    code.constant2(EXP.lowest).max2().constant2(EXP.highest).min2().set(value)
+    code.get(value).constant2(EXP.log2e).mul2().constant2(EXP.shift).add2().set(shifted)
+    code.get(shifted).constant2(EXP.shift).sub2().set(whole)
+    code.get(value).get(whole).constant2(EXP.ln2High).mul2().sub2()
+    code.get(whole).constant2(EXP.ln2Low).mul2().sub2().set(rest)
+    code.constant2(EXP.coefficients[0]).set(sum)
+    for (const coefficient of EXP.coefficients.slice(1)) {
+      code.get(sum).get(rest).mul2().constant2(coefficient).add2().set(sum)
+    }
+    code.get(sum).get(shifted).i32(52).shiftLeftBits().constant2(1).addBits().mul2()
+  }
+  code.get(x).get(count).i32(-2).and().i32(3).shiftLeft().add().set(end)
+  code.while(
+    () => code.get(x).get(end).lessThan(),
+    () => {
+      code.get(x).get(x).load2()
+      exponential()
+      code.store2().increase(x, 16)
+    },
+  )
+  code.if(
+    () => code.get(count).i32(1).and(),
+    () => {
+      code.get(x).get(x).loadFirst()
+      exponential()
+      code.storeFirst()
+    },
+  )
   return code
 }
 

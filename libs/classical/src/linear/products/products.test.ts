@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { productModule } from './product-module'
+import { exponentialModule, productModule } from './product-module'
 import { PlainProducts, Products, WasmProducts } from './products'
 
 /** Numbers of very different sizes, so that another order of summation would show. */
@@ -36,7 +36,9 @@ describe('Products', () => {
           for (let k = 0; k < n; k++) rows[k] = (k * 5) % n
           const dots = unit.float64(n + 1).fill(7)
           if (m > 0) unit.dotRows(a, (m - 1) * width, b, width, rows, Math.min(1, n), n, dots)
-          return { out: out.slice(), sums: sums.slice(), dots: dots.slice() }
+          const powers = fill(unit.float64(width), seed)
+          unit.exponentials(powers, width - (width % 3 === 0 ? 1 : 0))
+          return { powers: powers.slice(), out: out.slice(), sums: sums.slice(), dots: dots.slice() }
         })
         expect(results[1]).toEqual(results[0])
       }),
@@ -58,13 +60,33 @@ describe('Products', () => {
     }
   })
 
+  it('knows exponentials within two units in the last place', () => {
+    const arguments_ = [0, -0, 1, -1, 0.34657, -0.34658, 709, -708, 1e-300, Math.LN2]
+    for (let x = -700; x < 700; x += 0.737) arguments_.push(x, x / 700)
+    for (const unit of [new PlainProducts(), WasmProducts.tryCreate(1e5)!]) {
+      const values = unit.float64(arguments_.length)
+      values.set(arguments_)
+      unit.exponentials(values, values.length)
+      values.forEach((value, k) => {
+        const exact = Math.exp(arguments_[k])
+        expect(Math.abs(value - exact) / exact, `exp(${arguments_[k]})`).toBeLessThan(5e-16)
+      })
+      values.set([-1e9, -Infinity, NaN, Infinity])
+      unit.exponentials(values, 4)
+      expect(values[0]).toBe(values[1])
+      expect(values[0]).toBeLessThan(1e-307)
+      expect(values[2]).toBeNaN()
+      expect(values[3]).toBeLessThan(Infinity)
+    }
+  })
+
   it('does without WebAssembly where that is forbidden, or memory too small', () => {
-    const forbidden = () => new WebAssembly.Module(new Uint8Array(0))
+    const forbidden = () => [new WebAssembly.Module(new Uint8Array(0))]
     expect(WasmProducts.tryCreate(1000, forbidden)).toBe(null)
     expect(WasmProducts.tryCreate(2 ** 33)).toBe(null)
   })
 
   it('is small enough to be compiled at once on the main thread of any browser', () => {
-    expect(productModule().length).toBeLessThan(4096)
+    for (const code of [productModule(), exponentialModule()]) expect(code.length).toBeLessThan(4096)
   })
 })

@@ -1,6 +1,6 @@
-import { addWeightedRows, dotRows, products } from './plain-products'
-import type { ProductExports } from './product-module'
-import { productModule } from './product-module'
+import { addWeightedRows, dotRows, exponentials, products } from './plain-products'
+import type { ExponentialExports, ProductExports } from './product-module'
+import { exponentialModule, productModule } from './product-module'
 
 /**
  * Products of matrices that live in one block of memory: by WebAssembly's vector instructions where the engine has them
@@ -42,6 +42,9 @@ export abstract class Products {
     width: number,
     out: Float64Array,
   ): void
+
+  /** `x[k] = exp(x[k])` for the first `count` numbers: see `plain-products.ts` for what is far out. */
+  abstract exponentials(x: Float64Array, count: number): void
 }
 
 /** {@link Products} in plain TypeScript. */
@@ -57,12 +60,13 @@ export class PlainProducts extends Products {
   readonly dotRows = dotRows
   readonly products = products
   readonly addWeightedRows = addWeightedRows
+  readonly exponentials = exponentials
 }
 
-/** Compiles the module at the first call: a constant, only later. */
-const compiledModule: () => WebAssembly.Module = (() => {
-  let module: WebAssembly.Module | undefined
-  return () => (module ??= new WebAssembly.Module(productModule()))
+/** Compiles the modules at the first call: constants, only later. */
+const compiledModules: () => WebAssembly.Module[] = (() => {
+  let modules: WebAssembly.Module[] | undefined
+  return () => (modules ??= [productModule(), exponentialModule()].map(code => new WebAssembly.Module(code)))
 })()
 
 const PAGE = 65536
@@ -72,10 +76,10 @@ const MAX_BYTES = 2 ** 31
 /** {@link Products} in WebAssembly. */
 export class WasmProducts extends Products {
   readonly #memory: WebAssembly.Memory
-  readonly #exports: ProductExports
+  readonly #exports: ProductExports & ExponentialExports
   #used = 0
 
-  private constructor(memory: WebAssembly.Memory, exports: ProductExports) {
+  private constructor(memory: WebAssembly.Memory, exports: ProductExports & ExponentialExports) {
     super()
     this.#memory = memory
     this.#exports = exports
@@ -84,17 +88,17 @@ export class WasmProducts extends Products {
   /**
    * `null` where there is no WebAssembly, it may not be compiled, it knows no vectors, or memory does not suffice.
    *
-   * @param compile - gives the compiled module
+   * @param compile - gives the compiled modules
    */
-  static tryCreate(bytes: number, compile: () => WebAssembly.Module = compiledModule): WasmProducts | null {
+  static tryCreate(bytes: number, compile: () => WebAssembly.Module[] = compiledModules): WasmProducts | null {
     // Each array is aligned to 16 bytes.
     const pages = Math.ceil(bytes / PAGE) + 1
     if (typeof WebAssembly !== 'object' || pages * PAGE > MAX_BYTES) return null
     try {
-      const module = compile()
+      const modules = compile()
       const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
-      const instance = new WebAssembly.Instance(module, { env: { memory } })
-      return new WasmProducts(memory, instance.exports as unknown as ProductExports)
+      const exports = modules.map(module => new WebAssembly.Instance(module, { env: { memory } }).exports)
+      return new WasmProducts(memory, Object.assign({}, ...exports) as ProductExports & ExponentialExports)
     } catch {
       return null
     }
@@ -134,6 +138,10 @@ export class WasmProducts extends Products {
 
   addWeightedRows(p: Float64Array, m: number, n: number, a: Float64Array, width: number, out: Float64Array): void {
     this.#exports.addWeightedRows(p.byteOffset, m, n, a.byteOffset, width, out.byteOffset)
+  }
+
+  exponentials(x: Float64Array, count: number): void {
+    this.#exports.exponentials(x.byteOffset, count)
   }
 
   #take(bytes: number): number {
