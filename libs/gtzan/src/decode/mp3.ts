@@ -2,6 +2,7 @@ import { AudioFileError } from './audio-file-error'
 import type { AudioStream, AudioWarning } from './audio-stream'
 import type { ByteSource } from './byte-source'
 import { cutBlocks } from './cut-blocks'
+import { freeDecoder } from './free-decoder'
 import type { MpegFrame } from './mpeg-frame'
 import { findMpegAudio } from './mpeg-frame'
 
@@ -61,7 +62,7 @@ export async function openMp3(source: ByteSource, file: string, offset: number):
         }
       }
     } finally {
-      decoder.free()
+      freeDecoder(decoder)
     }
     if (damaged !== undefined)
       warnings.push({

@@ -3,6 +3,7 @@ import type { AudioStream, AudioWarning } from './audio-stream'
 import type { ByteSource } from './byte-source'
 import { cutBlocks } from './cut-blocks'
 import type { OggPage } from './ogg'
+import { freeDecoder } from './free-decoder'
 import { lastOggPage, oggPackets } from './ogg'
 import { oggWarnings } from './ogg-warnings'
 import { isOpusPacket } from './opus-packet'
@@ -44,7 +45,13 @@ export async function openOpus(source: ByteSource, file: string, first: OggPage)
           lost++
           continue
         }
-        const { channelData, samplesDecoded, errors } = decoder.decodeFrame(packet.bytes)
+        let decoded: ReturnType<typeof decoder.decodeFrame>
+        try {
+          decoded = decoder.decodeFrame(packet.bytes)
+        } catch (error) {
+          throw new AudioFileError({ file, problem: 'damaged', reason: 'the Opus decoder gave up', cause: error })
+        }
+        const { channelData, samplesDecoded, errors } = decoded
         if (errors.length > 0) lost++
         const from = Math.min(skip, samplesDecoded)
         skip -= from
@@ -55,7 +62,7 @@ export async function openOpus(source: ByteSource, file: string, first: OggPage)
         if (to > from) yield channelData.map(samples => scaled(samples.subarray(from, to), gain))
       }
     } finally {
-      decoder.free()
+      freeDecoder(decoder)
     }
     warnings.push(...oggWarnings({ trouble, lost, packets: index }))
   }

@@ -2,6 +2,7 @@ import { AudioFileError } from './audio-file-error'
 import type { AudioStream, AudioWarning } from './audio-stream'
 import type { ByteSource } from './byte-source'
 import { cutBlocks } from './cut-blocks'
+import { freeDecoder } from './free-decoder'
 import { HeaderReader } from './header-reader'
 import type { OggPage } from './ogg'
 import { lastOggPage, oggPackets } from './ogg'
@@ -80,7 +81,7 @@ export async function openVorbis(source: ByteSource, file: string, first: OggPag
       if (error instanceof AudioFileError) throw error
       throw new AudioFileError({ file, problem: 'damaged', reason: 'the Vorbis decoder gave up', cause: error })
     } finally {
-      library.free()
+      freeDecoder(library)
     }
     if (index < 3)
       throw new AudioFileError({ file, problem: 'truncated', reason: 'the file ends within the Vorbis headers' })
