@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import golden from '../../golden/linear.json' with { type: 'json' }
+import { checkEstimator } from '../../test/check-estimator'
 import type { DatasetName } from '../../test/datasets'
 import { dataset, everyRow, matrix, relativeDifference } from '../../test/datasets'
 import { fromJSON } from '../from-json'
@@ -115,3 +116,5 @@ describe('LogisticRegression', () => {
     )
   })
 })
+
+checkEstimator('LogisticRegression', () => new LogisticRegression(), { oneClass: 'refuses', oneRow: 'refuses' })
