@@ -3,6 +3,8 @@ import type { AnyEstimator } from './base/estimator'
 import { FORMAT, VERSION } from './base/estimator'
 import { decodeParam } from './base/params'
 import { Decoding } from './base/schema'
+import { LinearDiscriminantAnalysis } from './discriminant/linear-discriminant-analysis'
+import { QuadraticDiscriminantAnalysis } from './discriminant/quadratic-discriminant-analysis'
 import { RandomForestClassifier } from './ensemble/random-forest-classifier'
 import { LogisticRegression } from './linear/logistic-regression'
 import { GridSearchCV } from './model-selection/grid-search-cv'
@@ -30,9 +32,11 @@ const TYPES: Readonly<Record<string, Make>> = {
     new GridSearchCV(estimator as AnyEstimator, paramGrid as ParamGrid, options),
   KNeighborsClassifier: params => new KNeighborsClassifier(params),
   LabelEncoder: params => new LabelEncoder(params),
+  LinearDiscriminantAnalysis: params => new LinearDiscriminantAnalysis(params),
   LogisticRegression: params => new LogisticRegression(params),
   MinMaxScaler: params => new MinMaxScaler(params),
   Pipeline: params => new Pipeline(params.steps as readonly PipelineStep[]),
+  QuadraticDiscriminantAnalysis: params => new QuadraticDiscriminantAnalysis(params),
   QuantileTransformer: params => new QuantileTransformer(params),
   RandomForestClassifier: params => new RandomForestClassifier(params),
   RobustScaler: params => new RobustScaler(params),
