@@ -69,6 +69,17 @@ export class BitReader {
     }
   }
 
+  /** A Rice code: an unsigned number in unary, and `parameter` (0..30) bits below it. */
+  readRice(parameter: number): number {
+    const word = this.peek32()
+    const zeros = Math.clz32(word)
+    const length = zeros + 1 + parameter
+    if (length > 32) return this.readUnary() * 2 ** parameter + this.read(parameter)
+    this.skip(length)
+    // the bits from the one on, which itself stands for 2^parameter
+    return ((word << zeros) >>> (31 - parameter)) - 2 ** parameter + zeros * 2 ** parameter
+  }
+
   /** Moves on to the next whole byte. */
   align(): void {
     this.skip(-this.#at & 7)

@@ -91,7 +91,7 @@ function readResidual(reader: BitReader, samples: Float64Array, order: number): 
       continue
     }
     for (; i < end; i++) {
-      const value = reader.readUnary() * 2 ** parameter + reader.read(parameter)
+      const value = reader.readRice(parameter)
       // even numbers are positive, odd ones negative
       samples[i] = value % 2 === 0 ? value / 2 : -(value + 1) / 2
     }
