@@ -8,6 +8,7 @@ export interface ProtocolScore {
   readonly segmentInterval: readonly [number, number]
   /** Share of right answers for tracks, the probabilities of their segments averaged. */
   readonly trackAccuracy: number
+  /** 95 % interval of `trackAccuracy`, Wilson's. */
   readonly trackInterval: readonly [number, number]
   /** How it was measured: folds or the published split, and the seed. */
   readonly method: string

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { OnProgress } from '@genre/core'
 import { checkInteger, checkNumber, DataError, ProgressMeter } from '@genre/core'
 import type { CollectionEntry, CollectionParameters } from '../synthesize/collection'
@@ -12,7 +10,7 @@ import { SYNTHESIZED_SECONDS } from '../synthesize/synthesize-track'
 import { GENRES } from '../table/genres'
 import type { SynthesizeTask } from './synthesize-worker'
 import synthesizeFile from './synthesize-worker'
-import { workerFile } from './worker-file'
+import { startWorkers } from './worker-pool'
 import { writeAtomic } from '@genre/core/node'
 
 /** The manifest's name in the collection's folder. */
@@ -145,32 +143,22 @@ async function synthesizeFiles(
     onDone()
     return collectionEntry(task.file, task.parameters.seed, sha256)
   }
-  const worker = jobs > 1 ? synthesizeWorker() : undefined
-  if (!worker) {
-    const entries: CollectionEntry[] = []
-    for (const task of tasks) {
+  const workers = await startWorkers<SynthesizeTask, string>('synthesize-worker', Math.min(jobs, tasks.length), signal)
+  const entries: CollectionEntry[] = new Array(tasks.length)
+  let next = 0
+  // Each lane has one file under way; two for each thread, so that none waits for work.
+  const lane = async () => {
+    while (next < tasks.length) {
+      const k = next++
       signal?.throwIfAborted()
-      entries.push(entry(task, await synthesizeFile(task)))
-      await setImmediate()
+      if (!workers) await setImmediate()
+      entries[k] = entry(tasks[k], await (workers ? workers.run(tasks[k]) : synthesizeFile(tasks[k])))
     }
-    return entries
   }
-  const { Tinypool } = await import('tinypool')
-  const threads = Math.min(jobs, tasks.length)
-  const pool = new Tinypool({ filename: worker, minThreads: threads, maxThreads: threads, runtime: 'worker_threads' })
   try {
-    return await Promise.all(tasks.map(async task => entry(task, (await pool.run(task, { signal })) as string)))
-  } catch (error) {
-    signal?.throwIfAborted()
-    throw error
+    await Promise.all(Array.from({ length: workers ? 2 * jobs : 1 }, lane))
+    return entries
   } finally {
-    await pool.destroy()
+    await workers?.stop()
   }
-}
-
-/** The built worker, beside the one that extracts; none where only sources are at hand, as in tests. */
-function synthesizeWorker(): string | undefined {
-  const neighbour = workerFile()
-  const worker = neighbour && new URL('./synthesize-worker.js', neighbour)
-  return worker && existsSync(fileURLToPath(worker)) ? worker.href : undefined
 }

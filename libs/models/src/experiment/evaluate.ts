@@ -1,4 +1,4 @@
-import { confusionMatrix, takeRows } from '@genre/classical'
+import { confusionMatrix, takeRows, wilsonInterval } from '@genre/classical'
 import { ProgressMeter } from '@genre/core'
 import type { MatrixLike, NdArray, OnProgress } from '@genre/core'
 import type { LabelledSegments } from './labelled-segments'
@@ -25,6 +25,7 @@ export interface Evaluation {
   readonly segmentInterval: readonly [number, number]
   /** Share of right answers for tracks, the probabilities of their tested segments averaged. */
   readonly trackAccuracy: number
+  /** 95 %, Wilson's. */
   readonly trackInterval: readonly [number, number]
   /** Tracks: rows are the true genres, columns the answers, in the order of `classes`. */
   readonly confusion: readonly (readonly number[])[]
@@ -43,7 +44,8 @@ export interface WorkOptions {
 /**
  * Fits a fresh model on each training set of a protocol and tests it on the other side.
  *
- * Intervals resample whole tracks, since segments of one track are right or wrong together.
+ * The interval of segments draws whole tracks (bootstrap), since segments of one track are right or wrong together; that
+ * of tracks is Wilson's.
  *
  * @param create - a new, unfitted model for each fold
  */
@@ -107,14 +109,15 @@ function score(
   }
   const truth = [...sums.values()].map(track => track.label)
   const answers = [...sums.values()].map(track => classes[largest(track.sum)])
-  const trackRight = truth.map((label, i) => (label === answers[i] ? 1 : 0))
+  const trackRight: number[] = truth.map((label, i) => (label === answers[i] ? 1 : 0))
   const segments = meanWithInterval(correct, groups)
-  const wholes = meanWithInterval(trackRight)
+  const tracksRight = trackRight.reduce((sum, x) => sum + x, 0)
+  const wholes = wilsonInterval(tracksRight, trackRight.length)
   return {
     segmentAccuracy: segments.mean,
     segmentInterval: segments.interval,
-    trackAccuracy: wholes.mean,
-    trackInterval: wholes.interval,
+    trackAccuracy: tracksRight / trackRight.length,
+    trackInterval: [wholes.low, wholes.high] as const,
     confusion: confusionMatrix(truth, answers, { labels: classes }).toArray() as number[][],
     right,
   }

@@ -1,0 +1,82 @@
+import { readAudio } from '@genre/gtzan/node'
+import type { Classification } from '@genre/models'
+import { GenreClassifier, shippedModels } from '@genre/models'
+import { readModel } from '@genre/models/node'
+import type { Command } from 'commander'
+import type { Context } from '../context'
+import type { Failure } from '../failure'
+import { failureOf } from '../failure'
+import { printable } from '../terminal'
+
+/** What `--json` prints for a file. */
+type Answer =
+  | { file: string; genre: string; probabilities: Record<string, number>; segments: number; warnings?: string[] }
+  | { file: string; error: Failure }
+
+export function classifyCommand(program: Command, context: Context): void {
+  program
+    .command('classify')
+    .description('name the genre of audio files (wav, mp3, flac, ogg, opus, m4a, au)')
+    .argument('<file...>', 'audio files')
+    .option('--json', 'print one JSON array instead of a table')
+    .option('--model <name>', `a shipped model (${shippedModels.join(', ')}) or a model file`, shippedModels[0])
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ genre classify song.mp3
+  $ genre classify --json *.wav > genres.json
+  $ genre classify --model demo-output/model.json song.flac
+
+Exit code: 0 if every file was answered, 1 if any failed, 2 for wrong usage.`,
+    )
+    .action(async (files: string[], options: { json?: boolean; model: string }) => {
+      const classifier = await loadClassifier(options.model)
+      const answers: Answer[] = []
+      const width = Math.min(40, Math.max(...files.map(file => printable(file).length)))
+      const { terminal, signal } = context
+      for (const file of files) {
+        if (signal.aborted) break
+        const answer = await classifyFile(classifier, file, signal)
+        answers.push(answer)
+        if (options.json) continue
+        if ('error' in answer) terminal.err(terminal.colors.red(printable(answer.error.message)))
+        else terminal.out(line(answer, width, terminal.colors))
+        if ('warnings' in answer)
+          for (const text of answer.warnings ?? []) terminal.err(`${printable(file)}: note: ${text}`)
+      }
+      if (options.json) terminal.out(JSON.stringify(answers, null, 2))
+      if (answers.some(answer => 'error' in answer)) context.fail()
+    })
+}
+
+async function loadClassifier(model: string): Promise<GenreClassifier> {
+  return shippedModels.includes(model) ? GenreClassifier.load(model) : readModel(model)
+}
+
+async function classifyFile(classifier: GenreClassifier, file: string, signal: AbortSignal): Promise<Answer> {
+  try {
+    const audio = await readAudio(file, { sampleRate: classifier.recipe.sampleRate, signal })
+    const { genre, probabilities, segments, warnings }: Classification = classifier.classify(audio)
+    const notes = [...(audio.warnings ?? []), ...warnings]
+    return { file, genre, probabilities, segments, ...(notes.length ? { warnings: notes } : {}) }
+  } catch (error) {
+    return { file, error: failureOf(error, file) }
+  }
+}
+
+function line(
+  answer: Exclude<Answer, { error: Failure }>,
+  width: number,
+  colors: Context['terminal']['colors'],
+): string {
+  const ranked = Object.entries(answer.probabilities).sort((a, b) => b[1] - a[1])
+  const [first, ...others] = ranked
+  const percent = (p: number) => `${Math.round(100 * p)} %`
+  const bar = '█'.repeat(Math.max(1, Math.round(20 * first[1]))).padEnd(20)
+  const rest = others.slice(0, 2).map(([genre, p]) => `${genre} ${percent(p)}`.padEnd(15))
+  const name = printable(answer.file)
+  const shown = name.length > width ? `…${name.slice(1 - width)}` : name.padEnd(width)
+  const segments = `(${answer.segments} ${answer.segments === 1 ? 'segment' : 'segments'})`
+  return `${shown}  ${colors.bold(first[0].padEnd(9))} ${percent(first[1]).padStart(5)}  ${colors.cyan(bar)}  ${rest.join(' ')}  ${colors.dim(segments)}`
+}

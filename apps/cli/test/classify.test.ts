@@ -1,0 +1,139 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from './run-main'
+import { chord, wavOf } from './wav'
+
+let dir: string
+const at = (name: string) => join(dir, name)
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'genre classify '))
+  await writeFile(at('song.wav'), wavOf(chord(7, 22050), 22050))
+  await writeFile(at('fast.wav'), wavOf(chord(7, 48000), 48000))
+  await writeFile(at('short.wav'), wavOf(chord(2, 22050), 22050))
+  await writeFile(at('blip.wav'), wavOf(chord(0.1, 22050), 22050))
+  await writeFile(at('one.wav'), wavOf(new Float32Array(1), 22050))
+  await writeFile(at('none.wav'), wavOf(new Float32Array(0), 22050))
+  await writeFile(at('silent.wav'), wavOf(new Float32Array(5 * 22050), 22050))
+  await writeFile(at('text.wav'), 'this is no audio\n')
+  await writeFile(at('empty.wav'), '')
+  await writeFile(at('cut.wav'), wavOf(chord(8, 22050), 22050).subarray(0, 44 + 2 * 4 * 22050 + 1))
+  await mkdir(at('folder.wav'))
+})
+afterAll(() => rm(dir, { recursive: true, force: true }))
+
+describe('genre classify', () => {
+  it('prints a genre with its probability and the runners-up', async () => {
+    const { code, out, err } = await run('classify', at('song.wav'))
+    expect(err).toBe('')
+    expect(code).toBe(0)
+    expect(out).toMatch(/song\.wav\s+[a-z]+\s+\d+ %\s+█+\s+[a-z]+ \d+ %\s+[a-z]+ \d+ %\s+\(2 segments\)/)
+  })
+
+  it('prints one JSON array', async () => {
+    const { code, out } = await run('classify', '--json', at('song.wav'), at('short.wav'))
+    expect(code).toBe(0)
+    const answers = JSON.parse(out) as {
+      file: string
+      genre: string
+      probabilities: Record<string, number>
+      segments: number
+    }[]
+    expect(answers.map(a => a.file)).toEqual([at('song.wav'), at('short.wav')])
+    expect(answers.map(a => a.segments)).toEqual([2, 1])
+    for (const { genre, probabilities } of answers) {
+      const values = Object.values(probabilities)
+      expect(Object.keys(probabilities)).toHaveLength(10)
+      expect(values.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 10)
+      expect(probabilities[genre]).toBe(Math.max(...values))
+    }
+  })
+
+  it('answers nearly the same whatever the sample rate', async () => {
+    const { out } = await run('classify', '--json', at('song.wav'), at('fast.wav'))
+    const [a, b] = JSON.parse(out) as { genre: string; probabilities: Record<string, number> }[]
+    for (const genre of Object.keys(a.probabilities)) {
+      expect(Math.abs(a.probabilities[genre] - b.probabilities[genre])).toBeLessThan(0.1)
+    }
+  })
+
+  it('says so when it heard less than the model wants, or a file that was cut off', async () => {
+    const { code, err } = await run('classify', at('short.wav'), at('cut.wav'))
+    expect(code).toBe(0)
+    expect(err).toMatch(/short\.wav: note: only 2\.0 s of audio/)
+    expect(err).toMatch(/cut\.wav: note: /)
+  })
+
+  it.each([
+    ['missing.wav', /no such file/],
+    ['folder.wav', /folder/],
+    ['text.wav', /text\.wav: /],
+    ['empty.wav', /empty/],
+    ['none.wav', /no samples/],
+    ['one.wav', /too short/],
+    ['blip.wav', /0\.10 s of audio are too short/],
+    ['silent.wav', /silence has no genre/],
+  ])('answers the others where %s fails', async (name, reason) => {
+    const { code, out, err } = await run('classify', at(name), at('song.wav'))
+    expect(code).toBe(1)
+    expect(err).toMatch(reason)
+    expect(err).toContain(name)
+    expect(err).not.toMatch(/ at .*\.(ts|js):/)
+    expect(out).toMatch(/song\.wav/)
+    const json = await run('classify', '--json', at(name), at('song.wav'))
+    expect(json.code).toBe(1)
+    const [failed, answered] = JSON.parse(json.out) as { file: string; error?: { code: string; message: string } }[]
+    expect(failed.file).toBe(at(name))
+    expect(failed.error?.code).toMatch(/^[A-Z_]+$/)
+    expect(failed.error?.code).not.toBe('INTERNAL')
+    expect(failed.error?.message).toMatch(reason)
+    expect(answered.error).toBeUndefined()
+  })
+
+  it('refuses a model that is none', async () => {
+    for (const [model, reason] of [
+      [at('text.wav'), /is not JSON/],
+      [at('missing.json'), /cannot be read/],
+      [at('song.wav'), /is not JSON/],
+    ] as const) {
+      const { code, err } = await run('classify', '--model', model, at('song.wav'))
+      expect(code).toBe(1)
+      expect(err).toMatch(reason)
+    }
+  })
+})
+
+describe('genre', () => {
+  it.each([
+    [[], 2],
+    [['classify'], 2],
+    [['clasify', 'x.wav'], 2],
+    [['classify', '--nonsense', 'x.wav'], 2],
+    [['--help'], 0],
+    [['classify', '--help'], 0],
+    [['--version'], 0],
+  ])('%j exits with %i', async (words, code) => {
+    expect((await run(...words)).code).toBe(code)
+  })
+
+  it('knows what was meant', async () => {
+    expect((await run('clasify', 'x.wav')).err).toMatch(/Did you mean classify/)
+  })
+
+  it('tells its version', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+      version: string
+    }
+    expect((await run('--version')).out).toBe(version)
+  })
+
+  it('lists every command in its help, with examples in each command’s own', async () => {
+    const { out } = await run('--help')
+    for (const command of ['classify', 'extract', 'health', 'synthesize', 'explore', 'models']) {
+      expect(out).toContain(command)
+      expect((await run(command, '--help')).out).toContain('Examples:')
+    }
+  })
+})

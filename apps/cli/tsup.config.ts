@@ -1,0 +1,3 @@
+import { library } from '../../tools/build/tsup'
+
+export default library({ index: 'src/index.ts' }, { format: ['esm'], platform: 'node' })
