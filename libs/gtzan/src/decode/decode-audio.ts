@@ -1,6 +1,8 @@
+import { checkNumber } from '@genre/core'
 import type { AudioFormat } from './audio-stream'
 import { memorySource } from './byte-source'
 import { noSamples } from './no-samples'
+import { MAX_SECONDS, tooLong } from './max-seconds'
 import { openAudio } from './open-audio'
 import { SampleCollector } from './sample-collector'
 
@@ -27,6 +29,7 @@ export interface DecodedAudio {
  *
  * @param bytes the content of the file
  * @param options.file the name that errors mention; default `'audio'`
+ * @param options.maxSeconds the longest audio that is decoded; default 4 hours
  * @throws {AudioFileError} for whatever cannot be read as audio
  *
  * @example
@@ -40,12 +43,19 @@ export interface DecodedAudio {
  * console.log(Array.from(channels[0]), sampleRate) // [ 0.5, -0.5 ] 8000
  * ```
  */
-export async function decodeAudio(bytes: Uint8Array, options: { file?: string } = {}): Promise<DecodedAudio> {
+export async function decodeAudio(
+  bytes: Uint8Array,
+  options: { file?: string; maxSeconds?: number } = {},
+): Promise<DecodedAudio> {
   const { file = 'audio' } = options
+  const maxSeconds = checkNumber('maxSeconds', options.maxSeconds ?? MAX_SECONDS, { min: 0, exclusive: 'min' })
   const stream = await openAudio(memorySource(bytes), { file })
   const trust = Math.ceil(bytes.length / stream.channels) + 1024
   const collectors = Array.from({ length: stream.channels }, () => new SampleCollector(stream.frames ?? 0, trust))
-  for await (const block of stream.blocks()) block.forEach((samples, channel) => collectors[channel].push(samples))
+  for await (const block of stream.blocks()) {
+    if (collectors[0].length + block[0].length > maxSeconds * stream.sampleRate) throw tooLong(file, maxSeconds)
+    block.forEach((samples, channel) => collectors[channel].push(samples))
+  }
   if (collectors[0].length === 0) throw noSamples(stream, { file })
   const warnings = stream.warnings.map(warning => warning.message)
   return {

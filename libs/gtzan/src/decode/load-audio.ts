@@ -4,6 +4,7 @@ import { StreamingResampler } from '@genre/dsp'
 import { AudioFileError } from './audio-file-error'
 import type { AudioStream, FrameRange } from './audio-stream'
 import type { ByteSource } from './byte-source'
+import { MAX_SECONDS, tooLong } from './max-seconds'
 import { mixToMono } from './mix-to-mono'
 import { noSamples } from './no-samples'
 import { openAudio } from './open-audio'
@@ -28,9 +29,6 @@ export interface LoadedAudio extends Audio {
   /** What is wrong with the file although it could be read, e.g. that it is cut off; absent where nothing is. */
   readonly warnings?: string[]
 }
-
-/** Default of `maxSeconds`: 4 hours. */
-export const MAX_SECONDS = 4 * 3600
 
 /**
  * Reads mono audio at one rate from bytes that need not be in memory: block by block it is decoded, the channels are
@@ -72,14 +70,13 @@ export async function loadAudio(
   const { sampleRate } = stream
   const start = Math.trunc(offset * sampleRate)
   const frames = duration === undefined ? Infinity : Math.max(1, Math.trunc(duration * sampleRate))
-  const tooLong = `longer than ${maxSeconds} s (maxSeconds); read a part of it (offset, duration) or raise the limit`
   const samples = await collectMono(stream, {
     range: { start, frames },
     to: target ?? sampleRate,
-    most: maxSeconds * sampleRate,
     // no more than four bytes per byte of the file are allocated on a header's word
     trust: source.size,
-    fail: problem => new AudioFileError({ file, problem, reason: problem === 'too-long' ? tooLong : OVERFLOW }),
+    file,
+    maxSeconds,
   })
   if (samples.length === 0) throw noSamples(stream, { file, offset: start === 0 ? 0 : offset })
   const warnings = stream.warnings.map(warning => warning.message)
@@ -105,13 +102,14 @@ async function collectMono(
   options: {
     range: FrameRange
     to: number
-    most: number
     trust: number
-    fail: (problem: 'too-long' | 'not-finite') => Error
+    file: string
+    maxSeconds: number
   },
 ): Promise<Float32Array> {
-  const { range, to, most, trust, fail } = options
+  const { range, to, trust, file, maxSeconds } = options
   const from = stream.sampleRate
+  const most = maxSeconds * from
   const claimed = stream.frames === undefined ? 0 : Math.max(0, Math.min(range.frames, stream.frames - range.start))
   const collector = new SampleCollector(Math.ceil(Math.min(claimed, most) * (to / from)), trust)
   const resampler = from === to ? undefined : new StreamingResampler({ from, to })
@@ -119,10 +117,10 @@ async function collectMono(
   for await (const block of stream.blocks(range)) {
     const { length } = block[0]
     count += length
-    if (count > most) throw fail('too-long')
+    if (count > most) throw tooLong(file, maxSeconds)
     const mono = resampler ? new Float32Array(length) : collector.extend(length)
     mixToMono(block, mono)
-    if (!allFinite(mono)) throw fail('not-finite')
+    if (!allFinite(mono)) throw new AudioFileError({ file, problem: 'not-finite', reason: OVERFLOW })
     if (resampler) collector.push(resampler.push(mono))
   }
   if (resampler && count > 0) collector.push(resampler.flush())

@@ -1,13 +1,8 @@
-import { openAdts } from './aac/adts'
-import { openMp4 } from './aac/m4a'
 import { openAiff } from './aiff'
 import { openAu } from './au'
 import { AudioFileError } from './audio-file-error'
 import type { AudioStream } from './audio-stream'
 import type { ByteSource } from './byte-source'
-import { openFlac } from './flac/flac'
-import { openMp3 } from './mp3'
-import { openOgg } from './open-ogg'
 import { sniffFormat } from './sniff-format'
 import { openWav } from './wav'
 
@@ -42,15 +37,15 @@ export async function openAudio(source: ByteSource, options: { file?: string } =
     case 'aiff':
       return openAiff(source, file)
     case 'mp3':
-      return openMp3(source, file, sniffed.offset)
+      return (await import('./mp3')).openMp3(source, file, sniffed.offset)
     case 'mp4':
-      return openMp4(source, file)
+      return (await import('./aac/m4a')).openMp4(source, file)
     case 'aac':
-      return openAdts(source, file, sniffed.offset)
+      return (await import('./aac/adts')).openAdts(source, file, sniffed.offset)
     case 'flac':
-      return openFlac(source, file, sniffed.offset)
+      return (await import('./flac/flac')).openFlac(source, file, sniffed.offset)
     case 'ogg':
-      return openOgg(source, file)
+      return (await import('./open-ogg')).openOgg(source, file)
     case undefined:
       throw new AudioFileError({
         file,
