@@ -11,6 +11,7 @@ import { GridSearchCV } from './model-selection/grid-search-cv'
 import type { ParamGrid } from './model-selection/parameter-grid'
 import { GaussianNB } from './naive-bayes/gaussian-nb'
 import { KNeighborsClassifier } from './neighbors/k-neighbors-classifier'
+import { Perceptron } from './perceptron/perceptron'
 import type { PipelineStep } from './pipeline/pipeline'
 import { Pipeline } from './pipeline/pipeline'
 import { LabelEncoder } from './preprocessing/label-encoder'
@@ -18,6 +19,7 @@ import { MinMaxScaler } from './preprocessing/min-max-scaler'
 import { QuantileTransformer } from './preprocessing/quantile-transformer'
 import { RobustScaler } from './preprocessing/robust-scaler'
 import { StandardScaler } from './preprocessing/standard-scaler'
+import { RidgeClassifier } from './ridge/ridge-classifier'
 import { SVC } from './svm/svc'
 import { DecisionTreeClassifier } from './tree/decision-tree-classifier'
 
@@ -35,10 +37,12 @@ const TYPES: Readonly<Record<string, Make>> = {
   LinearDiscriminantAnalysis: params => new LinearDiscriminantAnalysis(params),
   LogisticRegression: params => new LogisticRegression(params),
   MinMaxScaler: params => new MinMaxScaler(params),
+  Perceptron: params => new Perceptron(params),
   Pipeline: params => new Pipeline(params.steps as readonly PipelineStep[]),
   QuadraticDiscriminantAnalysis: params => new QuadraticDiscriminantAnalysis(params),
   QuantileTransformer: params => new QuantileTransformer(params),
   RandomForestClassifier: params => new RandomForestClassifier(params),
+  RidgeClassifier: params => new RidgeClassifier(params),
   RobustScaler: params => new RobustScaler(params),
   SVC: params => new SVC(params),
   StandardScaler: params => new StandardScaler(params),
