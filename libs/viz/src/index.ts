@@ -16,3 +16,17 @@ export { FREQUENCY_AXES, frequencyScale } from './image/frequency-scale'
 export type { FrequencyAxis, FrequencyScale, FrequencyScaleOptions } from './image/frequency-scale'
 export { spectrogramImage } from './image/spectrogram-image'
 export type { RgbaImage, SpectrogramImageOptions } from './image/spectrogram-image'
+export { htmlReport } from './report/html-report'
+export type {
+  HtmlReportOptions,
+  ReportBlock,
+  ReportCell,
+  ReportChart,
+  ReportCode,
+  ReportFacts,
+  ReportNote,
+  ReportPicture,
+  ReportSection,
+  ReportTable,
+  ReportText,
+} from './report/html-report'

@@ -1,5 +1,6 @@
 import { GenreError } from '@genre/core'
 import type { VegaLiteSpec } from '../charts/spec'
+import { renameIds } from '../report/svg-tags'
 
 /**
  * Draws a chart as SVG, in Node, without a browser. Nothing is fetched: a specification that asks for data or pictures from
@@ -23,17 +24,22 @@ export async function renderSvg(spec: VegaLiteSpec): Promise<string> {
     import('vega-interpreter'),
   ])
   const problems: string[] = []
-  const note = (...parts: readonly unknown[]) => void problems.push(parts.map(String).join(' '))
   const logger = {
     level: () => logger,
-    error: (...parts: readonly unknown[]) => (note(...parts), logger),
+    error: (...parts: readonly unknown[]) => (problems.push(parts.map(String).join(' ')), logger),
     warn: () => logger,
     info: () => logger,
     debug: () => logger,
   }
+  const refuse = (uri: string) => {
+    problems.push(`nothing is fetched, not even ${uri.slice(0, 80)}`)
+    return Promise.reject(new Error(problems[problems.length - 1]))
+  }
+  const sanitize = (uri: string) =>
+    /^data:image\/(png|jpeg);base64,/.test(uri) ? Promise.resolve({ href: uri }) : refuse(uri)
   try {
     const compiled = compile(spec as never, { logger: logger as never })
-    const loader = { ...vega.loader(), load: refuse, sanitize: onlyInline, http: refuse, file: refuse }
+    const loader = { ...vega.loader(), load: refuse, sanitize, http: refuse, file: refuse }
     const runtime = vega.parse(compiled.spec, undefined, { ast: true })
     const view = new vega.View(runtime, {
       renderer: 'none',
@@ -43,17 +49,18 @@ export async function renderSvg(spec: VegaLiteSpec): Promise<string> {
     })
     const svg = await view.toSVG()
     view.finalize()
-    if (problems.length === 0) return svg
+    if (problems.length === 0) return renumber(svg)
   } catch (cause) {
     throw new GenreError('CHART', `the chart cannot be drawn: ${(cause as Error).message}`, { cause })
   }
   throw new GenreError('CHART', `the chart cannot be drawn: ${problems.join('; ')}`)
 }
 
-function refuse(uri: string): Promise<never> {
-  return Promise.reject(new Error(`nothing is fetched: ${uri.slice(0, 80)}`))
-}
-
-function onlyInline(uri: string): Promise<{ href: string }> {
-  return /^data:image\/(png|jpeg);base64,/.test(uri) ? Promise.resolve({ href: uri }) : refuse(uri)
+/** Vega counts the names of gradients and clips through all drawings of a process; here each drawing starts anew. */
+function renumber(svg: string): string {
+  const names = new Map<string, string>()
+  return renameIds(svg, id => {
+    if (!names.has(id)) names.set(id, `d${names.size}`)
+    return names.get(id)!
+  })
 }
