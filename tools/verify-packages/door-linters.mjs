@@ -24,7 +24,7 @@ export async function publintProblems(tarball, manifest) {
  *
  * @param {string} tarball
  * @param {string[]} entries the entries to look at
- * @param {boolean} esmOnly whether the package means to have no CommonJS entry
+ * @param {boolean} esmOnly whether the package means to have no CommonJS entry, and so none for the oldest resolution either
  * @returns {Promise<string[]>}
  */
 export async function typesWrongProblems(tarball, entries, esmOnly) {
@@ -33,7 +33,11 @@ export async function typesWrongProblems(tarball, entries, esmOnly) {
     entrypoints: entries,
   })
   if (analysis.types === false) return ['are-the-types-wrong: there are no types']
-  const problems = analysis.problems.filter(({ kind }) => !(esmOnly && kind === 'CJSResolvesToESM'))
+  const problems = analysis.problems.filter(
+    problem =>
+      !esmOnly ||
+      !(problem.kind === 'CJSResolvesToESM' || ('resolutionKind' in problem && problem.resolutionKind === 'node10')),
+  )
   return problems.map(problem => {
     const at = ['entrypoint', 'resolutionKind', 'typesFileName', 'fileName']
       .map(key => /** @type {any} */ (problem)[key])

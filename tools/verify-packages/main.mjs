@@ -27,6 +27,7 @@ The same is done once more with all of them in one project.
   --keep        leave the temporary folder and say where it is`
 
 /** @typedef {import('../common/packages.mjs').WorkspacePackage} WorkspacePackage */
+/** @typedef {import('./types.mjs').Resolution} Resolution */
 
 const { values } = parseArgs({
   options: { only: { type: 'string', multiple: true }, keep: { type: 'boolean' }, help: { type: 'boolean' } },
@@ -49,6 +50,7 @@ if (notBuilt.length > 0) {
   process.exit(1)
 }
 
+const allResolutions = /** @type {Resolution[]} */ (Object.keys(resolutions))
 const started = Date.now()
 const home = mkdtempSync(path.join(tmpdir(), 'genre-verify-'))
 process.on('exit', () => {
@@ -112,7 +114,9 @@ async function tryAlone(packed) {
   let [exported, installs] = [0, 0]
   if (failed.length === 0) {
     const { names, problems: found } = await importsIn(project, of, false)
-    found.push(...typesIn(project, new Map([[of, names]])), ...(await commandProblems(project, of.manifest)))
+    // What its declarations import must be there; the other ways to resolve them are tried once, in the project that has all.
+    const ways = chosen.length > 1 ? /** @type {Resolution[]} */ (['node16 ESM']) : allResolutions
+    found.push(...typesIn(project, new Map([[of, names]]), ways), ...(await commandProblems(project, of.manifest)))
     found.push(...installScriptsIn(project))
     note(of.name, found)
     exported = Object.values(names).flat().length
@@ -145,7 +149,7 @@ async function tryTogether() {
     note(whole, found)
     note(whole, await commandProblems(project, of.manifest))
   }
-  note(whole, typesIn(project, exported))
+  note(whole, typesIn(project, exported, allResolutions))
 }
 
 /**
@@ -171,10 +175,11 @@ async function importsIn(project, of, withPeers) {
  *
  * @param {string} project
  * @param {Map<WorkspacePackage, Record<string, string[]>>} exported
+ * @param {Resolution[]} ways
  */
-function typesIn(project, exported) {
+function typesIn(project, exported, ways) {
   const found = []
-  for (const resolution of /** @type {(keyof typeof resolutions)[]} */ (Object.keys(resolutions))) {
+  for (const resolution of ways) {
     for (const inNode of [false, true]) {
       const modules = [...exported].flatMap(([of, names]) =>
         Object.entries(names).filter(
