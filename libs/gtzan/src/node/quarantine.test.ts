@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs'
 import { link, lstat, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -123,6 +124,48 @@ describe('quarantine', () => {
     expect((await restoreQuarantine(jail, root)).moved).toEqual(['link.wav'])
     expect(await readFile(join(root, 'link.wav'), 'utf8')).toBe('mine')
   })
+
+  it('makes no folder behind a link that leads out of the quarantine', async () => {
+    const elsewhere = join(dir, 'elsewhere')
+    await mkdir(elsewhere)
+    await mkdir(jail)
+    await symlink(elsewhere, join(jail, 'deep'))
+    await put('deep/er/x.wav')
+    const { left } = await quarantine(report('deep/er/x.wav'), jail)
+    expect(left).toEqual([{ file: 'deep/er/x.wav', reason: 'its place lies outside the folder, behind a link' }])
+    expect(await readdir(elsewhere)).toEqual([])
+    expect(await readFile(join(root, 'deep/er/x.wav'), 'utf8')).toBe('deep/er/x.wav')
+  })
+
+  it('does not mix the files of two datasets', async () => {
+    await put('x.wav')
+    await quarantine(report('x.wav'), jail)
+    const other = join(dir, 'other')
+    await mkdir(other)
+    await writeFile(join(other, 'x.wav'), 'other')
+    const files = report('x.wav').files.map(file => ({ ...file, path: join(other, 'x.wav') }))
+    await expect(quarantine({ root: other, files }, jail)).rejects.toThrow(/take another folder/)
+    expect(await readFile(join(other, 'x.wav'), 'utf8')).toBe('other')
+  })
+
+  it.skipIf(!existsSync('/dev/shm') || statSync('/dev/shm').dev === statSync(tmpdir()).dev)(
+    'copies to another disk and back, also what a kill left half copied',
+    async () => {
+      const far = await mkdtemp('/dev/shm/genre-quarantine-')
+      try {
+        await put('a/x.wav', 'x'.repeat(100_000))
+        await mkdir(join(far, 'a'))
+        await writeFile(join(far, 'a/x.wav.copying'), 'half of')
+        expect((await quarantine(report('a/x.wav'), far)).moved).toEqual(['a/x.wav'])
+        expect(await readdir(join(far, 'a'))).toEqual(['x.wav'])
+        expect(await readdir(join(root, 'a'))).toEqual([])
+        expect((await restoreQuarantine(far, root)).moved).toEqual(['a/x.wav'])
+        expect(await readFile(join(root, 'a/x.wav'), 'utf8')).toBe('x'.repeat(100_000))
+      } finally {
+        await rm(far, { recursive: true })
+      }
+    },
+  )
 
   it.each([
     ['{', /damaged/],

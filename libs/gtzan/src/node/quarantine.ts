@@ -1,6 +1,19 @@
 import { createHash } from 'node:crypto'
 import { constants, createReadStream } from 'node:fs'
-import { copyFile, link, lstat, mkdir, open, readFile, readlink, realpath, rm, symlink, unlink } from 'node:fs/promises'
+import {
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  symlink,
+  unlink,
+} from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { DataError, InvalidParameterError } from '@genre/core'
 import type { HealthProblem, HealthReport } from '../health/health-report'
@@ -55,6 +68,12 @@ export async function quarantine(
   }
   if (bad.length === 0) return { moved: [], left: [] }
   const known = await readManifest(target)
+  if (known.root !== null && known.root !== root && known.files.length > 0) {
+    throw new DataError({
+      table: join(target, QUARANTINE_MANIFEST),
+      reason: `the quarantine holds files of ${known.root}; take another folder for those of ${root}`,
+    })
+  }
   const entries = new Map(known.files.map(entry => [entry.file, entry]))
   for (const { file, problems } of bad) entries.set(file, { file, problems })
   await mkdir(target, { recursive: true })
@@ -114,9 +133,9 @@ async function move(file: string, from: string, to: string): Promise<string | nu
   const target = join(to, file)
   try {
     if (!isWithin(from, await realpath(dirname(source)))) return 'it lies outside the folder, behind a link'
-    await mkdir(dirname(target), { recursive: true })
-    if (!isWithin(await realpath(to), await realpath(dirname(target))))
+    if (!isWithin(await realpath(to), await realpathOfNearest(dirname(target))))
       return 'its place lies outside the folder, behind a link'
+    await mkdir(dirname(target), { recursive: true })
     const stats = await lstat(source)
     if (await isSame(source, target)) {
       // An earlier move was stopped between giving the new name and taking the old one.
@@ -152,21 +171,38 @@ async function contentHash(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-/** A second name for the file, or on another disk a copy that gets its name when it is whole. Fails where the name is taken. */
+/**
+ * A second name for the file, or on another disk, or one that knows no second names, a copy that gets its name when it is
+ * whole. Fails where the name is taken.
+ */
 async function linkOrCopy(source: string, target: string): Promise<void> {
   try {
     await link(source, target)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error
-    const temporary = `${target}.${process.pid}.tmp`
+    const temporary = `${target}.copying`
     try {
+      // what a kill left behind
+      await rm(temporary, { force: true })
       await copyFile(source, temporary, constants.COPYFILE_EXCL)
       const handle = await open(temporary, 'r+')
       await handle.sync().finally(() => handle.close())
-      await link(temporary, target)
+      await giveName(temporary, target)
     } finally {
       await rm(temporary, { force: true })
     }
+  }
+}
+
+async function giveName(temporary: string, target: string): Promise<void> {
+  try {
+    await link(temporary, target)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') throw error
+    // no second names on this disk: a new name, if it is free
+    if (await lstat(target).catch(() => null)) throw Object.assign(new Error('taken'), { code: 'EEXIST' })
+    await rename(temporary, target)
   }
 }
 
