@@ -30,11 +30,19 @@ export class KernelRows {
    * @param data - rows of `width` numbers
    * @param codes - class of each row
    * @param megabytes - memory for values to keep; 0 for none
+   * @param moreBytes - that others will take from {@link unit}
    */
-  constructor(spec: KernelSpec, data: Float64Array, codes: Int32Array, nClasses: number, megabytes: number) {
+  constructor(
+    spec: KernelSpec,
+    data: Float64Array,
+    codes: Int32Array,
+    nClasses: number,
+    megabytes: number,
+    moreBytes: number,
+  ) {
     const rows = codes.length
     this.#spec = spec
-    this.#unit = Products.create(8 * data.length + 12 * rows)
+    this.#unit = Products.create(8 * data.length + 12 * rows + 48 + moreBytes)
     this.#data = this.#unit.float64(data.length)
     this.#data.set(data)
     this.#width = data.length / rows
@@ -54,6 +62,11 @@ export class KernelRows {
     for (const members of this.#members) members.forEach((row, place) => (this.#place[row] = place))
     this.#kept = new Array<Float32Array | null>(rows).fill(null)
     this.#room = nClasses > 2 ? (megabytes * 2 ** 20) / 4 : 0
+  }
+
+  /** Where the rows live. */
+  get unit(): Products {
+    return this.#unit
   }
 
   /** The kernel of row `i` with itself. */

@@ -4,7 +4,7 @@ import type { BoundedRandom } from './bounded-random'
 import type { Sigmoid } from './platt'
 import { fitSigmoid } from './platt'
 import type { BinaryProblem, BinarySolution, SmoOptions } from './smo'
-import { solveBinary } from './smo'
+import { SmoMemory, solveBinary } from './smo'
 
 /** Rows, their classes, and how much each may weigh. */
 export interface TrainingRows {
@@ -42,22 +42,25 @@ export interface OneVsOne {
 export function trainOneVsOne(
   rows: TrainingRows,
   spec: KernelSpec,
-  options: SmoOptions,
+  options: SmoOptions & { readonly cacheSize: number },
   random: BoundedRandom | null,
 ): OneVsOne {
   const { data, codes, nClasses, bounds } = rows
   const members = Array.from({ length: nClasses }, (_, c) =>
     Int32Array.from(codes.keys()).filter(row => codes[row] === c && bounds[row] > 0),
   )
-  const kernelRows = new KernelRows(spec, data, codes, nClasses, options.cacheSize)
-  const memory: Float32Array[] = []
+  const { cacheSize } = options
+  const [largest, second] = members.map(({ length }) => length).sort((a, b) => b - a)
+  const size = largest + second
+  const kernelRows = new KernelRows(spec, data, codes, nClasses, cacheSize, SmoMemory.bytes(size, cacheSize))
+  const memory = new SmoMemory(kernelRows, size, cacheSize)
   const pairs: { i: number; j: number; solution: BinarySolution }[] = []
   const sigmoids: Sigmoid[] = []
   for (let i = 0; i < nClasses; i++) {
     for (let j = i + 1; j < nClasses; j++) {
       const problem = pairProblem(members[i], members[j], bounds)
-      if (random) sigmoids.push(crossValidatedSigmoid(kernelRows, problem, options, random, memory))
-      pairs.push({ i, j, solution: solveBinary(kernelRows, problem, options, memory) })
+      if (random) sigmoids.push(crossValidatedSigmoid(problem, options, random, memory))
+      pairs.push({ i, j, solution: solveBinary(problem, options, memory) })
     }
   }
 
@@ -103,11 +106,10 @@ const FOLDS = 5
 
 /** A sigmoid fitted to decision values that each come from the other four fifths of the rows. */
 function crossValidatedSigmoid(
-  kernelRows: KernelRows,
   { rows, signs, bounds }: BinaryProblem,
   options: SmoOptions,
   random: BoundedRandom,
-  memory: Float32Array[],
+  memory: SmoMemory,
 ): Sigmoid {
   const n = rows.length
   const order = Int32Array.from(rows.keys())
@@ -137,11 +139,11 @@ function crossValidatedSigmoid(
       signs: Float64Array.from(sorted, k => -signs[k]),
       bounds: Float64Array.from(sorted, k => bounds[k]),
     }
-    const { coefficients, rho } = solveBinary(kernelRows, problem, options, memory)
+    const { coefficients, rho } = solveBinary(problem, options, memory)
     const vectors = Int32Array.from(coefficients.keys()).filter(k => coefficients[k] !== 0)
     const vectorRows = vectors.map(k => problem.rows[k])
     const weights = Float64Array.from(vectors, k => coefficients[k])
-    for (const k of left) decisions[k] = rho - kernelRows.weightedSum(rows[k], vectorRows, weights)
+    for (const k of left) decisions[k] = rho - memory.kernelRows.weightedSum(rows[k], vectorRows, weights)
   }
   return fitSigmoid(decisions, signs)
 }

@@ -1,33 +1,26 @@
 /**
- * Keeps the rows of a square matrix that were used last, within a bounded memory.
+ * Keeps the rows of a square matrix that were used last, as many as there is memory for.
  *
  * A row may be there in part, its first entries only: whoever shrinks a problem needs no more of them.
  */
 export class RowCache {
   readonly #size: number
-  readonly #capacity: number
   readonly #rows: (Float32Array | null)[]
   /** How many entries of each row are there. */
   readonly #lengths: Int32Array
   // A ring of the rows that are there, the one used last before the end; entry `size` is the head.
   readonly #previous: Int32Array
   readonly #next: Int32Array
-  readonly #free: Float32Array[]
-  #count = 0
+  readonly #memory: RowMemory
 
-  /**
-   * @param size - how many rows and columns the matrix has
-   * @param megabytes - how much memory rows may take; two rows always fit
-   * @param free - memory of rows no longer needed, which this cache may use; it grows and shrinks
-   */
-  constructor(size: number, megabytes: number, free: Float32Array[] = []) {
+  /** @param size - how many rows and columns the matrix has */
+  constructor(size: number, memory: RowMemory) {
     this.#size = size
-    this.#capacity = Math.max(2, Math.floor((megabytes * 2 ** 20) / (4 * size)))
+    this.#memory = memory
     this.#rows = new Array<Float32Array | null>(size).fill(null)
     this.#lengths = new Int32Array(size)
     this.#previous = new Int32Array(size + 1).fill(size)
     this.#next = new Int32Array(size + 1).fill(size)
-    this.#free = free
   }
 
   /** The memory of row `i`; entries from {@link length} on are to be filled, and reported by {@link filled}. */
@@ -36,10 +29,12 @@ export class RowCache {
     if (row) {
       this.#unlink(i)
     } else {
-      if (this.#count === this.#capacity) this.#drop(this.#next[this.#size])
-      row = this.#take()
+      row = this.#memory.take()
+      while (!row) {
+        this.#drop(this.#next[this.#size])
+        row = this.#memory.take()
+      }
       this.#rows[i] = row
-      this.#count++
     }
     this.#link(i)
     return row
@@ -85,22 +80,16 @@ export class RowCache {
     }
   }
 
-  /** Gives the memory of all rows back to `free`. */
+  /** Gives the memory of all rows back. */
   release(): void {
     while (this.#next[this.#size] !== this.#size) this.#drop(this.#next[this.#size])
   }
 
-  #take(): Float32Array {
-    for (let row = this.#free.pop(); row; row = this.#free.pop()) if (row.length >= this.#size) return row
-    return new Float32Array(this.#size)
-  }
-
   #drop(i: number): void {
     this.#unlink(i)
-    this.#free.push(this.#rows[i]!)
+    this.#memory.giveBack(this.#rows[i]!)
     this.#rows[i] = null
     this.#lengths[i] = 0
-    this.#count--
   }
 
   #link(i: number): void {
@@ -115,5 +104,35 @@ export class RowCache {
   #unlink(i: number): void {
     this.#next[this.#previous[i]] = this.#next[i]
     this.#previous[this.#next[i]] = this.#previous[i]
+  }
+}
+
+/** Memory for a number of rows of one length, at least two. */
+export class RowMemory {
+  readonly #allocate: () => Float32Array
+  readonly #free: Float32Array[] = []
+  #left: number
+
+  constructor(capacity: number, allocate: () => Float32Array) {
+    this.#left = capacity
+    this.#allocate = allocate
+  }
+
+  /** How many rows of a length fit some memory: two in any case, and no more than there are. */
+  static capacity(length: number, megabytes: number): number {
+    return Math.min(Math.max(2, Math.floor((megabytes * 2 ** 20) / (4 * length))), Math.max(2, length))
+  }
+
+  /** A row, or `null` if all are taken. */
+  take(): Float32Array | null {
+    const row = this.#free.pop()
+    if (row) return row
+    if (this.#left === 0) return null
+    this.#left--
+    return this.#allocate()
+  }
+
+  giveBack(row: Float32Array): void {
+    this.#free.push(row)
   }
 }

@@ -1,5 +1,6 @@
 import type { KernelRows } from './kernel-rows'
-import { RowCache } from './row-cache'
+import { RowCache, RowMemory } from './row-cache'
+import { SmoLoops, TAU } from './smo-loops'
 
 /** A two-class support vector problem: rows of a kernel with signs and upper bounds. */
 export interface BinaryProblem {
@@ -19,8 +20,6 @@ export interface SmoOptions {
   readonly shrinking: boolean
   /** How many steps at most; -1 for any number. */
   readonly maxIter: number
-  /** Megabytes for rows of the kernel matrix. */
-  readonly cacheSize: number
 }
 
 /** What {@link solveBinary} finds: the decision value of x is `sum alpha_i sign_i K(x_i, x) - rho`. */
@@ -31,29 +30,49 @@ export interface BinarySolution {
   readonly nIter: number
 }
 
+/** The memory that {@link solveBinary} works in, for one problem after the other. */
+export class SmoMemory {
+  readonly kernelRows: KernelRows
+  readonly loops: SmoLoops
+  readonly rows: RowMemory
+  readonly gradient: Float64Array
+  readonly mayRise: Float64Array
+  readonly mayFall: Float64Array
+  readonly diagonal: Float64Array
+
+  /**
+   * @param kernelRows - was made with {@link bytes} more
+   * @param size - how many variables the largest problem has
+   */
+  constructor(kernelRows: KernelRows, size: number, cacheSize: number) {
+    const { unit } = kernelRows
+    this.kernelRows = kernelRows
+    this.loops = SmoLoops.on(unit)
+    this.gradient = unit.float64(size)
+    this.mayRise = unit.float64(size)
+    this.mayFall = unit.float64(size)
+    this.diagonal = unit.float64(size)
+    this.rows = new RowMemory(RowMemory.capacity(size, cacheSize), () => unit.float32(size))
+  }
+
+  static bytes(size: number, cacheSize: number): number {
+    return 4 * (8 * size + 16) + RowMemory.capacity(size, cacheSize) * (4 * size + 16) + 1024
+  }
+}
+
 /**
  * Solves `min 1/2 alpha' Q alpha - sum alpha` with `0 <= alpha_i <= bound_i`, `sum sign_i alpha_i = 0` and
  * `Q_ij = sign_i sign_j K_ij` by sequential minimal optimisation: two variables at a time, the second one chosen by
  * second-order information (R.-E. Fan, P.-H. Chen, C.-J. Lin, JMLR 6, 2005), with shrinking and a cache of rows of Q in
  * single precision as in LIBSVM (C.-C. Chang, C.-J. Lin, 2011), whose steps these are, one by one.
- *
- * @param memory - of rows of Q from an earlier problem; used, and given back
  */
-export function solveBinary(
-  kernelRows: KernelRows,
-  problem: BinaryProblem,
-  options: SmoOptions,
-  memory: Float32Array[] = [],
-): BinarySolution {
-  const solver = new Solver(kernelRows, problem, options, memory)
+export function solveBinary(problem: BinaryProblem, options: SmoOptions, memory: SmoMemory): BinarySolution {
+  const solver = new Solver(problem, options, memory)
   const nIter = solver.run()
   const solution = { coefficients: solver.coefficients(), rho: solver.rho(), nIter }
   solver.release()
   return solution
 }
-
-/** Instead of a curvature that is not positive. */
-const TAU = 1e-12
 
 /**
  * Everything is kept times the signs: the rows of the cache are those of K, not Q, and the gradient is that by
@@ -61,6 +80,7 @@ const TAU = 1e-12
  */
 class Solver {
   readonly #kernelRows: KernelRows
+  readonly #loops: SmoLoops
   readonly #options: SmoOptions
   readonly #cache: RowCache
   readonly #n: number
@@ -89,24 +109,29 @@ class Solver {
   #isFresh = false
   #j = -1
 
-  constructor(kernelRows: KernelRows, problem: BinaryProblem, options: SmoOptions, memory: Float32Array[]) {
+  constructor(problem: BinaryProblem, options: SmoOptions, memory: SmoMemory) {
     const n = problem.rows.length
-    this.#kernelRows = kernelRows
+    this.#kernelRows = memory.kernelRows
+    this.#loops = memory.loops
     this.#options = options
-    this.#cache = new RowCache(n, options.cacheSize, memory)
+    this.#cache = new RowCache(n, memory.rows)
+    this.#gradient = memory.gradient.subarray(0, n)
+    this.#mayRise = memory.mayRise.subarray(0, n)
+    this.#mayFall = memory.mayFall.subarray(0, n)
+    this.#diagonal = memory.diagonal.subarray(0, n)
     this.#n = this.#active = n
     this.#position = Int32Array.from({ length: n }, (_, k) => k)
     this.#rows = problem.rows.slice()
     this.#y = problem.signs.slice()
     this.#C = problem.bounds.slice()
     this.#alpha = new Float64Array(n)
-    this.#gradient = this.#y.map(sign => -sign)
+    for (let k = 0; k < n; k++) {
+      this.#gradient[k] = -this.#y[k]
+      this.#diagonal[k] = this.#kernelRows.self(this.#rows[k])
+    }
     this.#gradientOfBounded = new Float64Array(n)
-    this.#diagonal = Float64Array.from(problem.rows, row => kernelRows.self(row))
     this.#atLower = new Uint8Array(n)
     this.#atUpper = new Uint8Array(n)
-    this.#mayRise = new Float64Array(n)
-    this.#mayFall = new Float64Array(n)
     for (let k = 0; k < n; k++) this.#updateStatus(k)
   }
 
@@ -211,37 +236,12 @@ class Solver {
     const steepest = this.#steepest
     if (steepest === -Infinity) return false
 
-    const K = this.#K(this.#i, active)
-    const diagonal = this.#diagonal
-    const own = diagonal[this.#i]
-    const mayFall = this.#mayFall
-    let steepestFall = -Infinity
-    let j = -1
-    // The gain of a pair is difference^2 / curvature. Products tell first whether it can be the best, without dividing.
-    let best = 0
-    let bestSquare = 0
-    let bestCurvature = 1
-    for (let k = 0; k < active; k++) {
-      const slope = mayFall[k] + gradient[k]
-      if (slope >= steepestFall) steepestFall = slope
-      const difference = steepest + slope
-      if (difference > 0) {
-        const positive = own + diagonal[k] - 2 * K[k]
-        const curvature = positive > 0 ? positive : TAU
-        const square = difference * difference
-        if (square * bestCurvature >= bestSquare * curvature * ALMOST_ONE) {
-          const gain = square / curvature
-          if (gain >= best) {
-            best = gain
-            bestSquare = square
-            bestCurvature = curvature
-            j = k
-          }
-        }
-      }
-    }
-    if (steepest + steepestFall < this.#options.tol || j < 0) return false
-    this.#j = j
+    const row = this.#K(this.#i, active)
+    const loops = this.#loops
+    const own = this.#diagonal[this.#i]
+    loops.selectSecond(gradient, this.#mayFall, this.#diagonal, row, steepest, own, active)
+    if (steepest + loops.steepestFall < this.#options.tol || loops.found.index < 0) return false
+    this.#j = loops.found.index
     return true
   }
 
@@ -295,20 +295,9 @@ class Solver {
     this.#updateStatus(j)
 
     // The steepest way up of the next step is found on the way.
-    const mayRise = this.#mayRise
-    let steepest = -Infinity
-    let next = -1
-    for (let k = 0; k < active; k++) {
-      const value = gradient[k] + (Ki[k] * changeI + Kj[k] * changeJ)
-      gradient[k] = value
-      const slope = mayRise[k] - value
-      if (slope >= steepest) {
-        steepest = slope
-        next = k
-      }
-    }
-    this.#steepest = steepest
-    this.#i = next
+    this.#loops.move(gradient, this.#mayRise, Ki, Kj, changeI, changeJ, active)
+    this.#steepest = this.#loops.found.value
+    this.#i = this.#loops.found.index
     this.#isFresh = true
 
     if (wasUpperI !== this.#atUpper[i]) this.#moveBound(i, wasUpperI ? -Ci : Ci)
@@ -406,9 +395,6 @@ class Solver {
     swapItems(this.#mayFall, i, j)
   }
 }
-
-/** Less than 1 by more than products of four numbers are rounded. */
-const ALMOST_ONE = 1 - 1e-14
 
 function swapItems(array: Float64Array | Int32Array | Uint8Array, i: number, j: number): void {
   const item = array[i]

@@ -166,6 +166,33 @@ export class FunctionCode {
     return this.#simd(0xf5)
   }
 
+  div2(): this {
+    return this.#simd(0xf3)
+  }
+
+  /** Two float32 from memory as float64. */
+  load2Single(): this {
+    return this.#simd(0x5d, 3, 0).#simd(0x5f)
+  }
+
+  /** All bits of a number where the comparison holds, none where not. */
+  greater2(): this {
+    return this.#simd(0x4a)
+  }
+
+  atLeast2(): this {
+    return this.#simd(0x4c)
+  }
+
+  and2(): this {
+    return this.#simd(0x4e)
+  }
+
+  /** Of the first two of three numbers the first where the third has bits, the second elsewhere. */
+  choose2(): this {
+    return this.#simd(0x52)
+  }
+
   /** On the bits as integers of 64 bits. */
   shiftLeftBits(): this {
     return this.#simd(0xcb)

@@ -16,7 +16,11 @@ export abstract class Products {
 
   /** Zeros in the block of memory. */
   abstract float64(length: number): Float64Array
+  abstract float32(length: number): Float32Array
   abstract int32(length: number): Int32Array
+
+  /** What a module for the same block of memory exports; `null` without WebAssembly. */
+  abstract extend(module: () => WebAssembly.Module): WebAssembly.Exports | null
 
   /** `out[k] = x . y[rows[k]]` for `k` in `[from, to)`: see `plain-products.ts`. */
   abstract dotRows(
@@ -53,8 +57,16 @@ export class PlainProducts extends Products {
     return new Float64Array(length)
   }
 
+  float32(length: number): Float32Array {
+    return new Float32Array(length)
+  }
+
   int32(length: number): Int32Array {
     return new Int32Array(length)
+  }
+
+  extend(): null {
+    return null
   }
 
   readonly dotRows = dotRows
@@ -106,6 +118,14 @@ export class WasmProducts extends Products {
 
   float64(length: number): Float64Array {
     return new Float64Array(this.#memory.buffer, this.#take(8 * length), length)
+  }
+
+  float32(length: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, this.#take(4 * length), length)
+  }
+
+  extend(module: () => WebAssembly.Module): WebAssembly.Exports {
+    return new WebAssembly.Instance(module(), { env: { memory: this.#memory } }).exports
   }
 
   int32(length: number): Int32Array {
