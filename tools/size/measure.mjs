@@ -60,8 +60,10 @@ export async function measure(specifier, { from, without }) {
         leaks.push(`${imported} (in ${importersOf(result.metafile, imported, file)})`)
     }
   }
-  const first = Object.keys(outputs).find(file => outputs[file].entryPoint)
-  const atOnce = reachable(outputs, /** @type {string} */ (first))
+  // What is imported dynamically is an entry point as well: the page is the one with our name.
+  const first = Object.keys(outputs).find(file => outputs[file].entryPoint?.endsWith('page.js'))
+  if (!first) throw new Error(`esbuild made no file for ${specifier}`)
+  const atOnce = reachable(outputs, first)
   const total = { size: 0, minified: 0, later: 0 }
   for (const { path: file, contents } of result.outputFiles) {
     const key = Object.keys(outputs).find(each => path.resolve(each) === file)

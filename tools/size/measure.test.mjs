@@ -22,8 +22,8 @@ function install(name, files, manifest = {}) {
 test('what loads at once, what loads later, and what is left out', async () => {
   const long = JSON.stringify(Array.from({ length: 500 }, (_, i) => Math.sin(i)))
   install('one', {
-    'index.js': `export * from 'other'; export const load = () => import('./later.js')`,
-    'later.js': `export const table = ${long}`,
+    'index.js': `export * from 'other'; export const load = () => import('./aaa-later.js')`,
+    'aaa-later.js': `export const table = ${long}`,
   })
   install('other', { 'index.js': `export const big = ${long}` })
   const alone = await measure('one', { from, without: ['other'] })
