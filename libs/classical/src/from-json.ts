@@ -3,6 +3,8 @@ import type { AnyEstimator } from './base/estimator'
 import { FORMAT, VERSION } from './base/estimator'
 import { decodeParam } from './base/params'
 import { Decoding } from './base/schema'
+import { KMeans } from './cluster/k-means'
+import { PCA } from './decomposition/pca'
 import { LinearDiscriminantAnalysis } from './discriminant/linear-discriminant-analysis'
 import { QuadraticDiscriminantAnalysis } from './discriminant/quadratic-discriminant-analysis'
 import { RandomForestClassifier } from './ensemble/random-forest-classifier'
@@ -32,11 +34,13 @@ const TYPES: Readonly<Record<string, Make>> = {
   GaussianNB: params => new GaussianNB(params),
   GridSearchCV: ({ estimator, paramGrid, ...options }) =>
     new GridSearchCV(estimator as AnyEstimator, paramGrid as ParamGrid, options),
+  KMeans: params => new KMeans(params),
   KNeighborsClassifier: params => new KNeighborsClassifier(params),
   LabelEncoder: params => new LabelEncoder(params),
   LinearDiscriminantAnalysis: params => new LinearDiscriminantAnalysis(params),
   LogisticRegression: params => new LogisticRegression(params),
   MinMaxScaler: params => new MinMaxScaler(params),
+  PCA: params => new PCA(params),
   Perceptron: params => new Perceptron(params),
   Pipeline: params => new Pipeline(params.steps as readonly PipelineStep[]),
   QuadraticDiscriminantAnalysis: params => new QuadraticDiscriminantAnalysis(params),
