@@ -11,6 +11,17 @@ export function wholeNumber(min: number): (text: string) => number {
   }
 }
 
+/** A number greater than 0 and at most `max`, for commander's option parsers. */
+export function positive(max: number): (text: string) => number {
+  return text => {
+    const value = Number(text)
+    if (text.trim() === '' || !(value > 0 && value <= max)) {
+      throw new InvalidArgumentError(`It must be a number greater than 0 and at most ${max}.`)
+    }
+    return value
+  }
+}
+
 /** One of some words, for commander's option parsers. */
 export function oneOf<T extends string>(words: readonly T[]): (text: string) => T {
   return text => {

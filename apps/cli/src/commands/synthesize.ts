@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os'
+import { SYNTHESIZED_SECONDS } from '@genre/gtzan'
 import { synthesizeDataset } from '@genre/gtzan/node'
 import type { Command } from 'commander'
 import type { Context } from '../context'
-import { wholeNumber } from '../options'
+import { positive, wholeNumber } from '../options'
 import { printable } from '../terminal'
 
 interface Options {
   out: string
   tracks: number
   seed: number
+  seconds: number
   faults: boolean
   jobs: number
   json?: boolean
@@ -21,6 +23,7 @@ export function synthesizeCommand(program: Command, context: Context): void {
     .requiredOption('-o, --out <dir>', 'the folder to make')
     .option('--tracks <n>', 'tracks of each genre', wholeNumber(1), 10)
     .option('--seed <n>', 'the same seed gives the same bytes on any machine', wholeNumber(0), 1)
+    .option('--seconds <s>', 'length of a track', positive(600), SYNTHESIZED_SECONDS)
     .option('--no-faults', 'plant no corrupt file')
     .option('-j, --jobs <n>', 'worker threads', wholeNumber(1), availableParallelism())
     .option('--json', 'print the manifest as JSON')
@@ -38,6 +41,7 @@ Examples:
       const manifest = await synthesizeDataset(options.out, {
         tracksPerGenre: options.tracks,
         seed: options.seed,
+        seconds: options.seconds,
         corrupt: options.faults,
         jobs: options.jobs,
         signal,
