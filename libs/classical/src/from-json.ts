@@ -22,6 +22,7 @@ import { QuantileTransformer } from './preprocessing/quantile-transformer'
 import { RobustScaler } from './preprocessing/robust-scaler'
 import { StandardScaler } from './preprocessing/standard-scaler'
 import { RidgeClassifier } from './ridge/ridge-classifier'
+import { LinearSVC } from './svm/linear-svc'
 import { SVC } from './svm/svc'
 import { DecisionTreeClassifier } from './tree/decision-tree-classifier'
 
@@ -38,6 +39,7 @@ const TYPES: Readonly<Record<string, Make>> = {
   KNeighborsClassifier: params => new KNeighborsClassifier(params),
   LabelEncoder: params => new LabelEncoder(params),
   LinearDiscriminantAnalysis: params => new LinearDiscriminantAnalysis(params),
+  LinearSVC: params => new LinearSVC(params),
   LogisticRegression: params => new LogisticRegression(params),
   MinMaxScaler: params => new MinMaxScaler(params),
   PCA: params => new PCA(params),

@@ -5,7 +5,7 @@ import numpy as np
 import sklearn
 from datasets import datasets, numbers, save
 from sklearn.preprocessing import StandardScaler
-from sklearn.svm import SVC
+from sklearn.svm import SVC, LinearSVC
 
 warnings.filterwarnings("ignore")  # `probability` is on its way out; maxIter is reached on purpose
 
@@ -28,6 +28,19 @@ CASES = [
     ("cancer", True, 2, {"probability": True, "randomState": 0, "C": 3}, {"probability": True, "random_state": 0, "C": 3}),
     ("digits", False, 1, {"C": 5}, {"C": 5}),
     ("digits", False, 2, {"kernel": "linear"}, {"kernel": "linear"}),
+]
+
+# As CASES; solved tightly, except where iterations are few. The dual solver's steps are compared as well.
+LINEAR = [
+    ("iris", True, 1, {}, {}),
+    ("iris", False, 1, {"fitIntercept": False, "dual": False}, {"fit_intercept": False, "dual": False}),
+    ("wine", True, 1, {"C": 0.1, "classWeight": "balanced"}, {"C": 0.1, "class_weight": "balanced"}),
+    ("cancer", True, 1, {"interceptScaling": 3}, {"intercept_scaling": 3}),
+    ("cancer", True, 1, {"classWeight": {"0": 2}, "C": 0.01}, {"class_weight": {0: 2}, "C": 0.01}),
+    ("digits", True, 1, {"C": 0.01}, {"C": 0.01}),
+    ("wine", True, 1, {"dual": True, "randomState": 3, "maxIter": 40}, {"dual": True, "random_state": 3, "max_iter": 40}),
+    ("wine", True, 1, {"loss": "hinge", "randomState": 4, "maxIter": 60}, {"loss": "hinge", "random_state": 4, "max_iter": 60}),
+    ("digits", True, 10, {"randomState": 5, "C": 0.1, "maxIter": 100}, {"random_state": 5, "C": 0.1, "max_iter": 100}),
 ]
 
 
@@ -70,6 +83,18 @@ def main():
         "weights": numbers(weights), "support": np.flatnonzero(kept)[model.support_].tolist(),
         "dualCoef": numbers(model.dual_coef_), "intercept": numbers(model.intercept_),
     }
+    out["linear"] = []
+    for name, scale, step, params, kwargs in LINEAR:
+        X, y = data[name]
+        if scale:
+            X = StandardScaler().fit_transform(X)
+        tight = params if "maxIter" in params else {**params, "tol": 1e-9, "maxIter": 100000}
+        model = LinearSVC(**{**kwargs, "tol": tight.get("tol", 1e-4), "max_iter": tight["maxIter"]}).fit(X[::step], y[::step])
+        out["linear"].append({
+            "data": name, "scale": scale, "step": step, "params": tight, "nIter": int(model.n_iter_),
+            "coef": numbers(model.coef_), "intercept": numbers(np.broadcast_to(model.intercept_, len(model.coef_))),
+            "decision": numbers(model.decision_function(X[::7])), "predict": model.predict(X[::7]).tolist(),
+        })
     save("svm.json", out)
 
 
