@@ -1,4 +1,5 @@
 import type { MatrixLike } from '@genre/core'
+import { checkOneOf, DataError } from '@genre/core'
 import { chart, inline, widthOf } from './chart'
 import { checkList, checkMatrix } from './check'
 import type { ChartOptions, VegaLiteSpec } from './spec'
@@ -33,7 +34,13 @@ export function confusionMatrixChart(options: ConfusionMatrixChartOptions): Vega
   const labels = checkList('labels', options.labels)
   const n = labels.length
   const { data } = checkMatrix('matrix', options.matrix, n, n)
-  const percent = options.show === 'percent'
+  const show = checkOneOf('show', options.show ?? 'counts', ['counts', 'percent'])
+  const percent = show === 'percent'
+  data.forEach((count, i) => {
+    if (count >= 0) return
+    const row = Math.floor(i / n)
+    throw new DataError({ table: 'matrix', row, column: i - row * n, reason: `must be 0 or more, is ${count}` })
+  })
   let total = 0
   let right = 0
   const values = labels.flatMap((actual, i) => {

@@ -2,15 +2,15 @@ import type { ChartTheme, JsonObject } from './spec'
 
 /**
  * Colours for things that are told apart, in the order of use: readable on white and on near-black (contrast of 3:1 or
- * more on both), and different for the three kinds of colour blindness.
+ * more on both), and at least 25 apart in CIELAB for full colour vision and for protanopia, deuteranopia and tritanopia.
  */
-export const CATEGORY_COLORS = ['#3b82c4', '#d66a00', '#12927a', '#b8609c', '#8a7d00', '#7a73d1'] as const
+export const CATEGORY_COLORS = ['#0d59ff', '#db781b', '#2ea677', '#bb17b6', '#cb2d37', '#c779ba'] as const
 
 /** Shapes that go with the colours, so that a chart can be read without them. */
 export const CATEGORY_SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down'] as const
 
 /** The colour of a single series, and of what stands back. */
-export const MAIN_COLOR = CATEGORY_COLORS[0]
+export const MAIN_COLOR = '#3b82c4'
 export const QUIET_COLOR = '#8a8f98'
 
 /** Text and background of a theme. */
@@ -70,6 +70,7 @@ export function themeConfig(theme: ChartTheme): JsonObject {
       titleFontWeight: 500,
       symbolSize: 90,
       symbolOpacity: 1,
+      symbolBaseFillColor: QUIET_COLOR,
       titleLimit: 400,
       labelLimit: 240,
     },

@@ -194,7 +194,7 @@ function isFigure(cell: ReportCell): boolean {
   return (
     typeof cell === 'string' &&
     cell.length < 40 &&
-    /^[-+\u2212]?\d/.test(cell) &&
+    /^[[(]?[-+\u2212]?\d/.test(cell) &&
     !/[A-Za-z_]{3}/.test(cell.replace('points', ''))
   )
 }
