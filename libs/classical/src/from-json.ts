@@ -4,9 +4,11 @@ import { FORMAT, VERSION } from './base/estimator'
 import { decodeParam } from './base/params'
 import { Decoding } from './base/schema'
 import { KMeans } from './cluster/k-means'
+import { KMeansRBF } from './cluster/k-means-rbf'
 import { PCA } from './decomposition/pca'
 import { LinearDiscriminantAnalysis } from './discriminant/linear-discriminant-analysis'
 import { QuadraticDiscriminantAnalysis } from './discriminant/quadratic-discriminant-analysis'
+import { DummyClassifier } from './dummy/dummy-classifier'
 import { RandomForestClassifier } from './ensemble/random-forest-classifier'
 import { LogisticRegression } from './linear/logistic-regression'
 import { GridSearchCV } from './model-selection/grid-search-cv'
@@ -18,6 +20,7 @@ import type { PipelineStep } from './pipeline/pipeline'
 import { Pipeline } from './pipeline/pipeline'
 import { LabelEncoder } from './preprocessing/label-encoder'
 import { MinMaxScaler } from './preprocessing/min-max-scaler'
+import { PolynomialFeatures } from './preprocessing/polynomial-features'
 import { QuantileTransformer } from './preprocessing/quantile-transformer'
 import { RobustScaler } from './preprocessing/robust-scaler'
 import { StandardScaler } from './preprocessing/standard-scaler'
@@ -32,10 +35,12 @@ type Make = (params: Record<string, unknown>) => AnyEstimator
 /** Every type that a model file may name. Nothing else is ever constructed. */
 const TYPES: Readonly<Record<string, Make>> = {
   DecisionTreeClassifier: params => new DecisionTreeClassifier(params),
+  DummyClassifier: params => new DummyClassifier(params),
   GaussianNB: params => new GaussianNB(params),
   GridSearchCV: ({ estimator, paramGrid, ...options }) =>
     new GridSearchCV(estimator as AnyEstimator, paramGrid as ParamGrid, options),
   KMeans: params => new KMeans(params),
+  KMeansRBF: params => new KMeansRBF(params),
   KNeighborsClassifier: params => new KNeighborsClassifier(params),
   LabelEncoder: params => new LabelEncoder(params),
   LinearDiscriminantAnalysis: params => new LinearDiscriminantAnalysis(params),
@@ -45,6 +50,7 @@ const TYPES: Readonly<Record<string, Make>> = {
   PCA: params => new PCA(params),
   Perceptron: params => new Perceptron(params),
   Pipeline: params => new Pipeline(params.steps as readonly PipelineStep[]),
+  PolynomialFeatures: params => new PolynomialFeatures(params),
   QuadraticDiscriminantAnalysis: params => new QuadraticDiscriminantAnalysis(params),
   QuantileTransformer: params => new QuantileTransformer(params),
   RandomForestClassifier: params => new RandomForestClassifier(params),
