@@ -25,6 +25,22 @@ LOGISTIC = [
     ("digits", True, None, {}, {}),
 ]
 
+SAGA = [
+    ("iris", True, None, {"penalty": "l1", "randomState": 0, "maxIter": 30},
+     {"l1_ratio": 1, "random_state": 0, "max_iter": 30}),
+    ("iris", True, 100, {"penalty": "l2", "randomState": 1, "tol": 1e-3}, {"random_state": 1, "tol": 1e-3}),
+    ("wine", True, None, {"penalty": "elasticnet", "l1Ratio": 0.4, "C": 0.5, "randomState": 2, "maxIter": 40},
+     {"l1_ratio": 0.4, "C": 0.5, "random_state": 2, "max_iter": 40}),
+    ("cancer", True, None, {"penalty": "l1", "C": 0.1, "randomState": 3, "classWeight": "balanced", "maxIter": 20},
+     {"l1_ratio": 1, "C": 0.1, "random_state": 3, "class_weight": "balanced", "max_iter": 20}),
+    ("cancer", True, None, {"penalty": None, "fitIntercept": False, "randomState": 4, "maxIter": 5},
+     {"C": np.inf, "fit_intercept": False, "random_state": 4, "max_iter": 5}),
+    ("digits", True, None, {"penalty": "l1", "C": 0.1, "randomState": 5, "maxIter": 10},
+     {"l1_ratio": 1, "C": 0.1, "random_state": 5, "max_iter": 10}),
+    ("wine", True, None, {"penalty": "l1", "C": 0.3, "randomState": 6, "tol": 1e-9, "maxIter": 100000},
+     {"l1_ratio": 1, "C": 0.3, "random_state": 6, "tol": 1e-9, "max_iter": 100000}),
+]
+
 
 def main():
     data = datasets()
@@ -60,6 +76,15 @@ def main():
     out["logisticWeighted"] = {
         "weights": numbers(weights), "coef": numbers(model.coef_), "intercept": numbers(model.intercept_)}
 
+    # SAGA: the same steps after a few passes, and the same solution after many.
+    out["saga"] = []
+    for name, scale, rows, params, kwargs in SAGA:
+        X, y = problem(name, scale, rows)
+        model = LogisticRegression(solver="saga", **kwargs).fit(X, y)
+        out["saga"].append({
+            "data": name, "scale": scale, "rows": rows, "params": {"solver": "saga", **params}, "nIter": int(model.n_iter_[0]),
+            "coef": numbers(model.coef_), "intercept": numbers(model.intercept_),
+        })
     save("linear.json", out)
 
 

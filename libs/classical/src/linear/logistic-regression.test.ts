@@ -13,6 +13,9 @@ const TIGHT = 1e-6
 /** After the same steps, relative to the largest: rounding, which grows with the steps. */
 const SAME_STEPS = 1e-5
 
+/** SAGA's steps are short; rounding hardly grows. */
+const SAGA = 1e-9
+
 function problem(name: string, scale: boolean, rows: number | null) {
   const { X, y } = dataset(name as DatasetName)
   const scaled = scale ? new StandardScaler().fit(X).transform(X) : X
@@ -47,6 +50,25 @@ describe('LogisticRegression', () => {
       expect(relativeDifference(model.intercept, tight.intercept)).toBeLessThanOrEqual(TIGHT)
     })
   }
+
+  for (const { data, scale, rows, params, ...expected } of golden.saga) {
+    it(`takes scikit-learn's SAGA steps on ${data} with ${JSON.stringify(params)}`, () => {
+      const { X, y } = problem(data, scale, rows)
+      const model = new LogisticRegression(params as Partial<LogisticRegressionParams>).fit(X, y)
+      expect(model.nIter).toBe(expected.nIter)
+      expect(relativeDifference(model.coef.data, expected.coef)).toBeLessThanOrEqual(SAGA)
+      expect(relativeDifference(model.intercept, expected.intercept)).toBeLessThanOrEqual(SAGA)
+      expect([...model.coef.data].map(Math.sign)).toEqual(expected.coef.map(Math.sign))
+    })
+  }
+
+  it('finds the same with SAGA as with L-BFGS', () => {
+    const { X, y } = problem('iris', true, null)
+    const lbfgs = new LogisticRegression({ tol: 1e-10, maxIter: 1000, C: 0.5 }).fit(X, y)
+    const saga = new LogisticRegression({ tol: 1e-10, maxIter: 1e5, C: 0.5, solver: 'saga', randomState: 0 }).fit(X, y)
+    expect(saga.converged).toBe(true)
+    expect(relativeDifference(saga.coef.data, lbfgs.coef.data)).toBeLessThanOrEqual(TIGHT)
+  })
 
   it('weighs rows as scikit-learn does', () => {
     const { X, y } = problem('wine', true, null)
@@ -104,6 +126,8 @@ describe('LogisticRegression', () => {
     ['C', -Infinity],
     ['penalty', 'l1'],
     ['penalty', 2],
+    ['l1Ratio', 1.5],
+    ['randomState', 'seed'],
     ['solver', 'liblinear'],
     ['tol', -1],
     ['maxIter', 0],
@@ -117,4 +141,12 @@ describe('LogisticRegression', () => {
   })
 })
 
+checkEstimator(
+  'LogisticRegression by SAGA',
+  () => new LogisticRegression({ solver: 'saga', penalty: 'l1', randomState: 0 }),
+  {
+    oneClass: 'refuses',
+    oneRow: 'refuses',
+  },
+)
 checkEstimator('LogisticRegression', () => new LogisticRegression(), { oneClass: 'refuses', oneRow: 'refuses' })
