@@ -1,4 +1,4 @@
-import { RandomState } from '@genre/core'
+import type { RandomState } from '@genre/core'
 
 /** Values that length and count fields of a damaged header are likely to break something with. */
 const EXTREMES = [0, 1, 2, 3, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xfffffff0, 0xffffffff]
