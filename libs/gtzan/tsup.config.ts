@@ -6,6 +6,7 @@ export default library(
     node: 'src/node.ts',
     'batch-worker': 'src/node/batch-worker.ts',
     'extract-worker': 'src/node/extract-worker.ts',
+    'health-worker': 'src/node/health-worker.ts',
     'synthesize-worker': 'src/node/synthesize-worker.ts',
   },
   {

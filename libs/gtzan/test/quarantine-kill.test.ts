@@ -69,7 +69,7 @@ describe.skipIf(!built || process.platform === 'win32')('quarantine killed (skip
         expect(manifest.files).toHaveLength(names.length)
       }
     }
-    expect((await startScript(script, { args: ['quarantine', root, jail, ...names] }).done).code).toBe(0)
+    expect(await startScript(script, { args: ['quarantine', root, jail, ...names] }).done).toMatchObject({ code: 0 })
     expect(await whereabouts()).toEqual({ here: 0, there: names.length })
 
     for (const count of [0, 1, 10, 60, 110]) {

@@ -12,6 +12,8 @@ export interface AudioMeasures {
   readonly clipped: number
   /** Share of samples that are exactly 0. */
   readonly zeros: number
+  /** Samples of the longest stretch that is exactly 0 on all channels, with other samples before and behind it. */
+  readonly gap: number
 }
 
 /** A sample of this size is at full scale; 16-bit recordings end at 32767 / 32768. */
@@ -38,6 +40,9 @@ export class AudioMeter {
   #squares = 0
   #clipped = 0
   #zeros = 0
+  #silence = 0
+  #heard = false
+  #gap = 0
 
   /** @param channels - how many arrays each block has */
   constructor(channels: number) {
@@ -48,6 +53,7 @@ export class AudioMeter {
   /** Takes one block: an array per channel, all of one length. */
   push(block: readonly Float32Array[]): void {
     this.#frames += block[0]?.length ?? 0
+    this.#findGap(block)
     block.forEach((samples, channel) => {
       let run = this.#runs[channel]
       let last = this.#last[channel]
@@ -69,6 +75,20 @@ export class AudioMeter {
     })
   }
 
+  #findGap(block: readonly Float32Array[]): void {
+    for (let i = 0; i < (block[0]?.length ?? 0); i++) {
+      let isZero = true
+      for (const samples of block) isZero &&= samples[i] === 0
+      if (isZero) {
+        this.#silence++
+        continue
+      }
+      if (this.#heard && this.#silence > this.#gap) this.#gap = this.#silence
+      this.#silence = 0
+      this.#heard = true
+    }
+  }
+
   /** What was measured so far. */
   get measures(): AudioMeasures {
     const count = Math.max(1, this.#frames * this.#runs.length)
@@ -79,6 +99,7 @@ export class AudioMeter {
       rms: Math.sqrt(this.#squares / count),
       clipped: this.#clipped / count,
       zeros: this.#frames === 0 ? 0 : this.#zeros / count,
+      gap: this.#gap,
     }
   }
 }

@@ -15,6 +15,9 @@ import type { AudioMeasures } from './audio-meter'
  * | `clipped` | more than 1 % of the samples stand at full scale |
  * | `dc` | the mean is more than 2 % of full scale |
  * | `duplicate` | the same samples as another file |
+ * | `copy` | sounds like another file: the same music at another loudness, after compression, shifted or cut |
+ * | `unfinished` | an uncompressed file whose header states no length, so that a cut cannot be noticed |
+ * | `gap` | a second or more of digital silence within the music |
  * | `known-fault` | a repeat or distortion that is known of the GTZAN track of this name |
  */
 export interface HealthProblem {

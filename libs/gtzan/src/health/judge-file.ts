@@ -30,6 +30,8 @@ export function judgeFile(audio: NonNullable<FileHealth['audio']>, norm: Norm): 
   if (audio.channels !== norm.channels) note('channels', `has ${audio.channels} channels, most others ${norm.channels}`)
   if (audio.peak === 0) note('silent', 'every sample is 0')
   else if (audio.peak < 0.01) note('quiet', `its loudest sample is ${audio.peak.toPrecision(2)} of full scale`)
+  if (audio.gap >= audio.sampleRate)
+    note('gap', `has ${(audio.gap / audio.sampleRate).toFixed(2)} s of digital silence within`)
   if (audio.clipped > 0.01) note('clipped', `${(100 * audio.clipped).toFixed(1)} % of its samples are clipped`)
   if (Math.abs(audio.dc) > 0.02) note('dc', `has a direct current of ${(100 * audio.dc).toFixed(1)} % of full scale`)
   return problems

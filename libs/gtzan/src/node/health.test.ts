@@ -83,6 +83,70 @@ describe('checkHealth', () => {
     expect(await codes('song/x.wav')).toEqual({ status, codes: problems })
   })
 
+  it('reports a gap within the music, but not silence around it', async () => {
+    const gap = noise(30, 9)
+    gap.fill(0, 10_000, 11_500)
+    await put('song/x.wav', wav(gap))
+    expect(await codes('song/x.wav')).toEqual({ status: 'warning', codes: ['gap'] })
+    const faded = noise(30, 8)
+    faded.fill(0, 0, 3000).fill(0, 25_000)
+    await put('song/y.wav', wav(faded))
+    expect(await codes('song/y.wav')).toEqual({ status: 'ok', codes: [] })
+  })
+
+  it('reports a file whose length is not stated', async () => {
+    const bytes = wav(noise(30, 9))
+    new DataView(bytes.buffer, bytes.byteOffset).setUint32(4, 0xffffffff, true)
+    new DataView(bytes.buffer, bytes.byteOffset).setUint32(40, 0xffffffff, true)
+    await put('song/x.wav', bytes)
+    expect(await codes('song/x.wav')).toEqual({ status: 'warning', codes: ['unfinished'] })
+  })
+
+  it('finds copies of another loudness, shifted and cut, if that is wanted', async () => {
+    // 8 kHz, so that there is sound to be recognised
+    const random = new RandomState(5)
+    let level = 0
+    const music = Float64Array.from({ length: 30 * 8000 }, (_, i) => {
+      if (i % 1600 === 0) level = random.next()
+      return 0.4 * level * Math.sin(i * (0.2 + 0.3 * level)) + 0.1 * (random.next() - 0.5)
+    })
+    await put('song/x.wav', wav(music, 8000))
+    await put(
+      'song/y.wav',
+      wav(
+        music.slice(16000).map(x => x / 3),
+        8000,
+      ),
+    )
+    await put('song/z.wav', wav(music, 8000))
+    const { files } = await checkHealth(dir, { jobs: 1 })
+    const problems = (file: string) => files.find(other => other.file === file)!.problems
+    expect(problems('song/x.wav').map(({ code }) => code)).toEqual(['rate'])
+    expect(problems('song/y.wav').find(({ code }) => code === 'copy')?.message).toMatch(
+      /^sounds like song\/x.wav \(\d+ % of the bits differ, shifted by 2\.0\d s\)$/,
+    )
+    expect(problems('song/z.wav').map(({ code }) => code)).toContain('duplicate')
+    expect(await codes('song/y.wav', { copies: false })).toMatchObject({ codes: ['short', 'rate'] })
+  })
+
+  it('reports samples that are no numbers, and goes on', async () => {
+    const bytes = Buffer.alloc(44 + 8)
+    Buffer.from(wav([0, 0, 0, 0])).copy(bytes)
+    bytes.writeUInt16LE(3, 20)
+    bytes.writeUInt16LE(4, 32)
+    bytes.writeUInt16LE(32, 34)
+    bytes.writeFloatLE(NaN, 48)
+    await put('song/nan.wav', bytes)
+    bytes.writeFloatLE(3e38, 48)
+    await put('song/huge.wav', bytes)
+    expect(await codes('song/nan.wav')).toEqual({ status: 'bad', codes: ['not-finite'] })
+    expect(await codes('song/huge.wav')).toMatchObject({ status: 'warning' })
+  })
+
+  it('refuses a number of threads that is none', async () => {
+    await expect(checkHealth(dir, { jobs: 0 })).rejects.toMatchObject({ parameter: 'jobs' })
+  })
+
   it('knows the faults of GTZAN by name, where that is wanted', async () => {
     await put('disco/disco.00051.wav', wav(noise(30, 7)))
     expect(await codes('disco/disco.00051.wav')).toEqual({ status: 'warning', codes: ['known-fault'] })
