@@ -27,7 +27,7 @@ export interface McnemarResult {
  * ```ts
  * import { mcnemarTest } from '@genre/classical'
  * const yTrue = [1, 1, 1, 1, 1, 1]
- * console.log(mcnemarTest(yTrue, [1, 1, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0]).pValue) // => 0.03125
+ * console.log(mcnemarTest(yTrue, [1, 1, 1, 1, 1, 1], [0, 0, 0, 0, 0, 0]).pValue.toFixed(5)) // => 0.03125
  * ```
  */
 export function mcnemarTest(
