@@ -28,7 +28,7 @@ const TICKS: Readonly<Record<'mel' | 'linear' | 'log', readonly number[]>> = {
  * ```ts
  * import { spectrogramChart } from '@genre/viz'
  * const spec = spectrogramChart({ picture: 'data:image/png;base64,iVBORw0KGgo=', seconds: 3, bins: 128 })
- * console.log(spec.description) // => Spectrogram of 3.0 s, up to 10878 Hz.
+ * console.log(spec.description) // => Spectrogram of 3.0 s, up to 10879 Hz.
  * ```
  */
 export function spectrogramChart(options: SpectrogramChartOptions): VegaLiteSpec {

@@ -44,7 +44,7 @@ const MAX_PIXELS = 1 << 26
  * import { NdArray } from '@genre/core'
  * import { spectrogramImage } from '@genre/viz'
  * const levels = new NdArray(Float32Array.of(0, -80, -40, -80, 0, -80), [3, 2])
- * const image = spectrogramImage(levels, { axis: 'linear', colorMap: 'gray', height: 3 })
+ * const image = spectrogramImage(levels, { axis: 'mel', colorMap: 'gray', height: 3 })
  * console.log(image.width, image.height, image.data.length) // => 2 3 24
  * ```
  */
