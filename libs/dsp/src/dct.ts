@@ -1,6 +1,6 @@
 import type { ArrayView, NdArray } from '@genre/core'
 import { InvalidParameterError, ShapeError, checkInteger } from '@genre/core'
-import { cosTurn } from './fft'
+import { cosTurn } from './twiddles'
 import { asFrameMajor, frameMajor } from './spectrogram-layout'
 
 /** Options of {@link dct}. */

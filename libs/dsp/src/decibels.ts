@@ -15,6 +15,11 @@ export interface DecibelOptions {
   topDb?: number | null
 }
 
+/** 10 log10(power); engines compute the natural logarithm twice as fast as the decimal one. */
+export function decibelsOf(power: number): number {
+  return 10 * Math.LOG10E * Math.log(power)
+}
+
 /** The largest of the values: the usual `ref`, as in `powerToDb(S, { ref: max })`. NaN if there are none. */
 export function max(values: Float32Array): number {
   if (values.length === 0) return NaN
@@ -51,11 +56,11 @@ export function powerToDb(
   const reference = typeof ref === 'function' ? ref(values) : Math.abs(checkNumber('ref', ref))
   const out = new Float32Array(values.length)
   // One logarithm a value: the reference is subtracted afterwards, as librosa does.
-  const floor = Math.fround(10 * Math.log10(Math.max(amin, reference)))
+  const floor = Math.fround(decibelsOf(Math.max(amin, reference)))
   let largest = -Infinity
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
-    const db = Math.fround(10 * Math.log10(value > amin ? value : amin)) - floor
+    const db = Math.fround(decibelsOf(value > amin ? value : amin)) - floor
     out[i] = value !== value ? NaN : db
     if (db > largest) largest = db
   }

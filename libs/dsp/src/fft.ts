@@ -1,7 +1,6 @@
 import { checkInteger } from '@genre/core'
-
-/** Largest prime factor that is transformed directly; a size with a larger one goes through Bluestein's algorithm. */
-const LARGEST_DIRECT_PRIME = 31
+import { LARGEST_DIRECT_PRIME, factorize } from './factorize'
+import { cosTurn, sinTurn } from './twiddles'
 
 /**
  * The discrete Fourier transform of one size, in double precision: `X[k] = sum_i x[i] exp(-2 pi j k i / n)`.
@@ -66,21 +65,6 @@ export class Fft {
 
 interface Transform {
   run(data: Float64Array): Float64Array
-}
-
-/** The radices of a size in the order of their passes, or `undefined` if a prime factor is too large. */
-function factorize(size: number): number[] | undefined {
-  const fours: number[] = []
-  const others: number[] = []
-  let rest = size
-  for (; rest % 4 === 0; rest /= 4) fours.push(4)
-  for (; rest % 2 === 0; rest /= 2) others.push(2)
-  for (let prime = 3; prime <= LARGEST_DIRECT_PRIME; prime += 2) {
-    for (; rest % prime === 0; rest /= prime) others.push(prime)
-  }
-  // A radix-4 pass goes last where there is another one for the beginning: in both places it is faster than elsewhere.
-  const last = fours.length > 1 ? fours.splice(0, 1) : []
-  return rest === 1 ? [...fours, ...others, ...last] : undefined
 }
 
 /** Mixed-radix decimation in frequency; each pass reads one array and writes the other, in natural order at the end. */
@@ -154,19 +138,6 @@ function unitRoots(radix: number): Float64Array {
     roots[2 * k + 1] = -sinTurn(k, radix)
   }
   return roots
-}
-
-/** cos(2 pi k / n) for 0 <= k < n, reduced to the first octant so that it is exact where it should be. */
-export function cosTurn(k: number, n: number): number {
-  return sinTurn(4 * k + n <= 4 * n ? k + n / 4 : k + n / 4 - n, n)
-}
-
-/** sin(2 pi k / n) for 0 <= k <= n (k may be a fraction), reduced to the first octant. */
-export function sinTurn(k: number, n: number): number {
-  if (2 * k > n) return -sinTurn(n - k, n)
-  if (4 * k > n) k = n / 2 - k
-  const angle = (2 * Math.PI * k) / n
-  return 8 * k <= n ? Math.sin(angle) : Math.cos((2 * Math.PI * (n / 4 - k)) / n)
 }
 
 /** Radix 4, stride 1: every butterfly has its own twiddle factors. */

@@ -1,13 +1,14 @@
 import type { ArrayView, NdArray } from '@genre/core'
 import { InvalidParameterError, checkInteger, checkNumber, isArrayView } from '@genre/core'
-import { medianAlongFrequency, medianAlongTime } from './median-filter'
+import { runningMedians } from './median-filter'
+import type { SimdOptions } from './real-fft'
 import { magnitudeOf } from './magphase'
 import { softMask } from './soft-mask'
 import { asComplexFrameMajor, asFrameMajor, frameMajor } from './spectrogram-layout'
 import type { ComplexSpectrogram } from './spectrogram-layout'
 
 /** Options of {@link hpss}. */
-export interface HpssOptions {
+export interface HpssOptions extends SimdOptions {
   /** Frames in the median over time and bins in the median over frequency: one number for both, or each; default 31. */
   kernelSize?: number | readonly [number, number]
   /** Exponent of the soft masks; `Infinity` makes them hard; default 2. */
@@ -29,11 +30,12 @@ export interface CheckedHpssOptions {
   power: number
   marginHarmonic: number
   marginPercussive: number
+  simd: boolean
 }
 
 /** Options with defaults filled in, or an InvalidParameterError. */
 export function checkHpssOptions(options: HpssOptions): CheckedHpssOptions {
-  const { kernelSize = 31, power = 2, margin = 1 } = options
+  const { kernelSize = 31, power = 2, margin = 1, simd = true } = options
   const [kernelTime, kernelFrequency] = Array.isArray(kernelSize) ? kernelSize : [kernelSize, kernelSize]
   const [marginHarmonic, marginPercussive] = Array.isArray(margin) ? margin : [margin, margin]
   checkInteger('kernelSize', kernelTime, { min: 1 })
@@ -43,7 +45,7 @@ export function checkHpssOptions(options: HpssOptions): CheckedHpssOptions {
   if (power !== Infinity && !(typeof power === 'number' && power > 0)) {
     throw new InvalidParameterError({ parameter: 'power', received: power, allowed: 'a number greater than 0' })
   }
-  return { kernelTime, kernelFrequency, power, marginHarmonic, marginPercussive }
+  return { kernelTime, kernelFrequency, power, marginHarmonic, marginPercussive, simd }
 }
 
 /**
@@ -103,13 +105,13 @@ export function hpss(
 /** Running medians over time (harmonic) and over frequency (percussive). */
 export function hpssMedians(
   S: NdArray<Float32Array>,
-  { kernelTime, kernelFrequency }: CheckedHpssOptions,
+  { kernelTime, kernelFrequency, simd }: CheckedHpssOptions,
 ): HarmonicPercussive<NdArray<Float32Array>> {
   const [bins, frames] = S.shape
   const harmonic = frameMajor(bins, frames)
   const percussive = frameMajor(bins, frames)
-  medianAlongTime(S.data, bins, frames, kernelTime, harmonic.data)
-  medianAlongFrequency(S.data, bins, frames, kernelFrequency, percussive.data)
+  runningMedians(S, kernelTime, 'time', simd, harmonic.data)
+  runningMedians(S, kernelFrequency, 'frequency', simd, percussive.data)
   return { harmonic, percussive }
 }
 

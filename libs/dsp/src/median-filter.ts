@@ -1,10 +1,13 @@
 import type { ArrayView, NdArray } from '@genre/core'
 import { checkInteger, checkOneOf } from '@genre/core'
+import type { SimdOptions } from './real-fft'
 import { RunningMedian } from './running-median'
+import { MEDIAN_SIZE } from './simd/median-kernel'
+import { SimdMedian } from './simd/simd-median'
 import { asFrameMajor, frameMajor } from './spectrogram-layout'
 
 /** Options of {@link medianFilter}. */
-export interface MedianFilterOptions {
+export interface MedianFilterOptions extends SimdOptions {
   /** Number of values in the window; default 31. */
   size?: number
   /** The direction in which the window runs: along time (default) or along frequency. */
@@ -20,7 +23,8 @@ const BLOCK = 16
  * window that begins `size / 2` before the position.
  *
  * Equal to `scipy.ndimage.median_filter(S, size=(1, size) or (size, 1), mode='reflect')` (SciPy 1.17), except for lines of
- * two elements, where SciPy reads outside its memory. NaN counts as larger than every number.
+ * two elements, where SciPy reads outside its memory. NaN counts as larger than every number. Windows of 31, the size of
+ * harmonic-percussive separation, run on WebAssembly vectors.
  *
  * @throws InvalidParameterError for a size that is not a positive integer or an unknown axis
  *
@@ -33,31 +37,61 @@ const BLOCK = 16
  * ```
  */
 export function medianFilter(S: ArrayView, options: MedianFilterOptions = {}): NdArray<Float32Array> {
-  const { size = 31, axis = 'time' } = options
+  const { size = 31, axis = 'time', simd = true } = options
   checkInteger('size', size, { min: 1 })
   checkOneOf('axis', axis, ['time', 'frequency'])
   const view = asFrameMajor('S', S)
-  const [bins, frames] = view.shape
-  const out = frameMajor(bins, frames)
-  if (axis === 'time') medianAlongTime(view.data, bins, frames, size, out.data)
-  else medianAlongFrequency(view.data, bins, frames, size, out.data)
+  const out = frameMajor(view.shape[0], view.shape[1])
+  runningMedians(view, size, axis, simd, out.data)
   return out
 }
 
-/** Running medians over `size` frames of frame-major `data`, to `out`. */
-export function medianAlongTime(
-  data: Float32Array,
+/** {@link medianFilter} of a checked array to memory of the caller. */
+export function runningMedians(
+  S: NdArray<Float32Array>,
+  size: number,
+  axis: 'time' | 'frequency',
+  simd: boolean,
+  out: Float32Array,
+): void {
+  const [bins, frames] = S.shape
+  if (bins === 0 || frames === 0) return
+  const kernel = simd && size === MEDIAN_SIZE ? SimdMedian.create(axis === 'time' ? frames : bins) : undefined
+  // A number's bits, as an integer.
+  const source = new Int32Array(S.data.buffer, S.data.byteOffset, S.data.length)
+  const target = new Int32Array(out.buffer, out.byteOffset, out.length)
+  if (axis === 'time') alongTime(source, bins, frames, size, target, kernel)
+  else alongFrequency(source, bins, frames, size, target, kernel)
+}
+
+function alongTime(
+  source: Int32Array,
   bins: number,
   frames: number,
   size: number,
-  out: Float32Array,
+  target: Int32Array,
+  kernel: SimdMedian | undefined,
 ): void {
-  if (frames === 0) return
-  const median = new RunningMedian(size)
   const before = size >> 1
   const padded = frames + size - 1
-  const source = bitsOf(data)
-  const result = bitsOf(out)
+  if (kernel) {
+    // The kernel takes the values of all its lines at one position together.
+    const { lanes, input, output } = kernel
+    for (let bin = 0; bin < bins; bin += lanes) {
+      const count = Math.min(lanes, bins - bin)
+      for (let t = 0, i = 0; t < padded; t++, i += lanes) {
+        const from = mirror(t - before, frames) * bins + bin
+        for (let k = 0; k < count; k++) input[i + k] = source[from + k]
+      }
+      kernel.run()
+      for (let t = 0, i = 0; t < frames; t++, i += lanes) {
+        const to = t * bins + bin
+        for (let k = 0; k < count; k++) target[to + k] = output[i + k]
+      }
+    }
+    return
+  }
+  const median = new RunningMedian(size)
   const lines = new Int32Array(BLOCK * padded)
   const medians = new Int32Array(BLOCK * frames)
   for (let bin = 0; bin < bins; bin += BLOCK) {
@@ -66,38 +100,48 @@ export function medianAlongTime(
       const from = mirror(t - before, frames) * bins + bin
       for (let k = 0; k < count; k++) lines[k * padded + t] = toKey(source[from + k])
     }
-    for (let k = 0; k < count; k++) median.run(lines, k * padded, frames, medians, k * frames, 1)
+    for (let k = 0; k < count; k++) median.run(lines, k * padded, frames, medians, k * frames)
     for (let t = 0; t < frames; t++) {
       const to = t * bins + bin
-      for (let k = 0; k < count; k++) result[to + k] = toKey(medians[k * frames + t])
+      for (let k = 0; k < count; k++) target[to + k] = toKey(medians[k * frames + t])
     }
   }
 }
 
-/** Running medians over `size` bins of frame-major `data`, to `out`. */
-export function medianAlongFrequency(
-  data: Float32Array,
+function alongFrequency(
+  source: Int32Array,
   bins: number,
   frames: number,
   size: number,
-  out: Float32Array,
+  target: Int32Array,
+  kernel: SimdMedian | undefined,
 ): void {
-  if (bins === 0) return
-  const median = new RunningMedian(size)
   const before = size >> 1
   const padded = bins + size - 1
-  const source = bitsOf(data)
-  const result = bitsOf(out)
+  if (kernel) {
+    const { lanes, input, output } = kernel
+    for (let t = 0; t < frames; t += lanes) {
+      const count = Math.min(lanes, frames - t)
+      for (let f = 0; f < count; f++) {
+        const at = (t + f) * bins
+        for (let i = 0, o = f; i < padded; i++, o += lanes) input[o] = source[at + mirror(i - before, bins)]
+      }
+      kernel.run()
+      for (let f = 0; f < count; f++) {
+        const at = (t + f) * bins
+        for (let k = 0, o = f; k < bins; k++, o += lanes) target[at + k] = output[o]
+      }
+    }
+    return
+  }
+  const median = new RunningMedian(size)
   const line = new Int32Array(padded)
   const medians = new Int32Array(bins)
   for (let t = 0; t < frames; t++) {
     const at = t * bins
-    for (let i = 0; i < padded; i++) {
-      const k = i - before
-      line[i] = toKey(source[at + (k >= 0 && k < bins ? k : mirror(k, bins))])
-    }
-    median.run(line, 0, bins, medians, 0, 1)
-    for (let k = 0; k < bins; k++) result[at + k] = toKey(medians[k])
+    for (let i = 0; i < padded; i++) line[i] = toKey(source[at + mirror(i - before, bins)])
+    median.run(line, 0, bins, medians, 0)
+    for (let k = 0; k < bins; k++) target[at + k] = toKey(medians[k])
   }
 }
 
@@ -107,10 +151,6 @@ export function medianAlongFrequency(
  */
 function toKey(bits: number): number {
   return bits ^ ((bits >> 31) & 0x7fffffff)
-}
-
-function bitsOf(floats: Float32Array): Int32Array {
-  return new Int32Array(floats.buffer, floats.byteOffset, floats.length)
 }
 
 /** Where position `i` (any integer) of a line of `n` is found when it is mirrored with its ends repeated. */

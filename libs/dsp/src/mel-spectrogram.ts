@@ -1,10 +1,12 @@
 import type { ArrayView, NdArray } from '@genre/core'
 import { MelFilterBank } from './mel-filter-bank'
 import type { MelFilterBankOptions } from './mel-filter-bank'
-import { sampleRateOf } from './signal'
+import { sampleRateOf, samplesOf } from './signal'
 import type { Signal } from './signal'
-import { spectrogram } from './spectrogram'
+import { checkPower } from './spectrogram'
 import type { SpectrogramOptions } from './spectrogram'
+import { frameMajor } from './spectrogram-layout'
+import { StftPlan } from './stft-plan'
 
 /** Options of {@link melSpectrogram}: those of the spectrogram (power 2 by default) and those of the filter bank. */
 export interface MelSpectrogramOptions extends SpectrogramOptions, MelFilterBankOptions {}
@@ -34,6 +36,11 @@ export function melSpectrogram(
     const nFft = options.nFft ?? Math.max(1, 2 * (y.spectrogram.shape[0] - 1))
     return new MelFilterBank({ ...options, nFft }).apply(y.spectrogram)
   }
-  const S = spectrogram(y, { power: 2, ...options })
-  return new MelFilterBank({ ...options, sampleRate: sampleRateOf(y, options.sampleRate) }).apply(S)
+  const bank = new MelFilterBank({ ...options, sampleRate: sampleRateOf(y, options.sampleRate) })
+  const plan = new StftPlan(options)
+  const mel = frameMajor(bank.nMels, plan.frameCount(samplesOf(y).length))
+  plan.eachFrame(y, { squared: checkPower(options.power ?? 2) === 2 }, (values, at, frame) => {
+    bank.applyToFrame(values, at, mel.data, frame * bank.nMels)
+  })
+  return mel
 }

@@ -1,17 +1,23 @@
 /** Sums of squared windows up to this are not divided by: the smallest normal single-precision number, as in librosa. */
 const TINY = 2 ** -126
 
+/** Where frames are added up, if not in TypeScript: the sums, and what adds the window times the present frame to them. */
+export interface Accumulator {
+  readonly sum: Float64Array
+  accumulate(): void
+}
+
 /**
- * Windowed overlap-add, divided by the sum of the squared windows: the second half of an inverse STFT, frame by frame.
- * Sums are kept in double precision in a ring of one frame.
+ * Windowed overlap-add, divided by the sum of the squared windows: the second half of an inverse STFT, frame by frame. Sums are
+ * kept in double precision, for as many samples as a frame has.
  */
 export class OverlapAdd {
   readonly #window: Float64Array
   readonly #hop: number
   readonly #squares: Float64Array
-  /** A ring: `#head` is where the samples of the next frame begin. */
-  readonly #ring: Float64Array
-  #head = 0
+  /** The sums for the samples from the next frame's first on. */
+  readonly #sum: Float64Array
+  readonly #accumulator: Accumulator | undefined
   /** 1 / (sum of squared windows) for the samples that a frame in the middle of many completes. */
   readonly #steady: Float64Array
   /** From this frame on, the sum is steady. */
@@ -21,11 +27,12 @@ export class OverlapAdd {
   #frames = 0
   #at = 0
 
-  constructor(window: Float64Array, hop: number) {
+  constructor(window: Float64Array, hop: number, accumulator?: Accumulator) {
     const n = window.length
     this.#window = window
     this.#hop = hop
-    this.#ring = new Float64Array(n)
+    this.#accumulator = accumulator
+    this.#sum = accumulator?.sum ?? new Float64Array(n)
     this.#squares = window.map(value => value * value)
     this.#steadyFrom = Math.ceil(n / hop) - 1
     this.#steady = new Float64Array(Math.min(hop, n))
@@ -41,20 +48,14 @@ export class OverlapAdd {
   start(out: Float32Array, skip: number, rest?: Float32Array): void {
     this.#rest = rest
     this.#frames = 0
+    this.#sum.fill(0)
     this.redirect(out, -skip)
-    this.#head = 0
-    this.#ring.fill(0)
   }
 
   /** Goes on writing to `out` from position `at` on (which may be negative), for results that are taken away in pieces. */
   redirect(out: Float32Array, at: number): void {
     this.#out = out
     this.#at = at
-  }
-
-  /** Where in `out` the next sample will be written. */
-  get at(): number {
-    return this.#at
   }
 
   /** Whether `out` is full, so that further frames would change nothing. */
@@ -64,22 +65,20 @@ export class OverlapAdd {
 
   /** Adds the next frame (not yet windowed) and writes the samples that it completes. */
   add(frame: Float64Array): void {
-    const ring = this.#ring
+    const sum = this.#sum
     const window = this.#window
     const n = window.length
-    const head = this.#head
-    const turn = n - head
-    for (let i = 0; i < turn; i++) ring[head + i] += frame[i] * window[i]
-    for (let i = turn; i < n; i++) ring[i - turn] += frame[i] * window[i]
+    if (this.#accumulator) this.#accumulator.accumulate()
+    else for (let i = 0; i < n; i++) sum[i] += frame[i] * window[i]
     this.#frames++
     const count = Math.min(this.#hop, n)
     if (this.#frames > this.#steadyFrom) this.#writeSteady(count)
     else this.#write(count, 0)
-    this.#advance(count)
-    if (this.#hop > n) {
-      // Nothing covers the samples between two frames.
-      this.#skip(this.#hop - n)
-    }
+    sum.copyWithin(0, count)
+    sum.fill(0, n - count)
+    this.#at += count
+    // Nothing covers the samples between two frames that do not touch.
+    if (this.#hop > n) this.#skip(this.#hop - n)
   }
 
   /** Writes what the last frames left: the tail of the signal. */
@@ -97,18 +96,19 @@ export class OverlapAdd {
   #writeSteady(count: number): void {
     const out = this.#out
     const rest = this.#rest
-    const ring = this.#ring
+    const sum = this.#sum
     const factors = this.#steady
     const at = this.#at
     const from = Math.max(0, -at)
     const to = Math.min(count, out.length - at)
-    let r = this.#head + from
-    if (r >= ring.length) r -= ring.length
-    for (let i = from; i < to; i++) {
-      const value = ring[r] * factors[i]
-      out[at + i] = value
-      if (rest) rest[at + i] -= value
-      if (++r === ring.length) r = 0
+    if (rest) {
+      for (let i = from; i < to; i++) {
+        const value = sum[i] * factors[i]
+        out[at + i] = value
+        rest[at + i] -= value
+      }
+    } else {
+      for (let i = from; i < to; i++) out[at + i] = sum[i] * factors[i]
     }
   }
 
@@ -118,20 +118,10 @@ export class OverlapAdd {
     const to = Math.min(count, this.#out.length - at)
     for (let i = Math.max(0, -at); i < to; i++) {
       const weight = this.#weight(i + shift, this.#frames - 1)
-      const value = this.#ring[(this.#head + i) % this.#ring.length] * (weight || 1)
+      const value = this.#sum[i] * (weight || 1)
       this.#out[at + i] = value
       if (this.#rest) this.#rest[at + i] = weight ? this.#rest[at + i] - value : 0
     }
-  }
-
-  /** Clears the next `count` samples of the ring and goes on behind them. */
-  #advance(count: number): void {
-    const ring = this.#ring
-    const end = this.#head + count
-    ring.fill(0, this.#head, Math.min(end, ring.length))
-    if (end > ring.length) ring.fill(0, 0, end - ring.length)
-    this.#head = end % ring.length
-    this.#at += count
   }
 
   /** Goes on by samples that no frame covers: zeros in the result, and no rest. */

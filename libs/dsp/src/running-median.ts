@@ -2,7 +2,7 @@
  * Medians of a window that slides along a line of numbers: the window is kept sorted, and each step moves only the values
  * between the one that leaves and the one that enters.
  *
- * Numbers are single-precision floats given by their bits, as integers in the same order (see {@link toKeys}), because
+ * Numbers are single-precision floats given by their bits, as integers in the same order (see toKey in median-filter.ts), because
  * integers compare and move faster.
  */
 export class RunningMedian {
@@ -17,9 +17,9 @@ export class RunningMedian {
 
   /**
    * The element of rank `floor(size / 2)` of `line[from + i .. from + i + size - 1]`, for i = 0..n-1, to
-   * `out[to + i * step]`.
+   * `out[to + i]`.
    */
-  run(line: Int32Array, from: number, n: number, out: Int32Array, to: number, step: number): void {
+  run(line: Int32Array, from: number, n: number, out: Int32Array, to: number): void {
     const size = this.size
     const sorted = this.#sorted
     const middle = 1 + (size >> 1)
@@ -60,7 +60,7 @@ export class RunningMedian {
         }
         sorted[low] = enters
       }
-      out[to + i * step] = sorted[middle]
+      out[to + i] = sorted[middle]
     }
   }
 }

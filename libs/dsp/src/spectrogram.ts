@@ -24,10 +24,13 @@ export interface SpectrogramOptions extends StftOptions {
  * ```
  */
 export function spectrogram(y: Signal, options: SpectrogramOptions = {}): NdArray<Float32Array> {
-  const { power = 1 } = options
-  if (power !== 1 && power !== 2) {
-    throw new InvalidParameterError({ parameter: 'power', received: power, allowed: '1 or 2' })
-  }
+  const power = checkPower(options.power ?? 1)
   const plan = new StftPlan(options)
   return power === 1 ? plan.magnitude(y) : plan.power(y)
+}
+
+/** 1 or 2, or an InvalidParameterError. */
+export function checkPower(power: unknown): 1 | 2 {
+  if (power === 1 || power === 2) return power
+  throw new InvalidParameterError({ parameter: 'power', received: power, allowed: '1 or 2' })
 }

@@ -4,15 +4,18 @@ import { OverlapAdd } from './overlap-add'
 import { checkPadMode, paddedIndex } from './pad'
 import type { PadMode } from './pad'
 import { RealFft } from './real-fft'
+import type { SimdOptions } from './real-fft'
 import { samplesOf } from './signal'
 import type { Signal } from './signal'
+import { SimdStft } from './simd/simd-stft'
+import type { FrameSinks } from './simd/simd-stft'
 import { asComplexFrameMajor, asFrameMajor, frameMajor } from './spectrogram-layout'
 import type { ComplexSpectrogram } from './spectrogram-layout'
 import { getWindow } from './window'
 import type { WindowSpec } from './window'
 
 /** How a short-time Fourier transform is made. */
-export interface StftOptions {
+export interface StftOptions extends SimdOptions {
   /** Samples in a transform; default 2048. Any size goes; see {@link Fft} for what odd and prime ones cost. */
   nFft?: number
   /** Samples from one frame to the next; default a quarter of `winLength`. */
@@ -63,7 +66,9 @@ export class StftPlan {
   readonly bins: number
   /** The `nFft` values that a frame is multiplied by. Do not write to it. */
   readonly window: Float64Array
-  readonly #fft: RealFft
+  /** The transform that frames go through. */
+  readonly fft: Pick<RealFft, 'signal' | 'spectrum' | 'forward' | 'inverse'>
+  readonly #simd: SimdStft | undefined
   #overlapAdd: OverlapAdd | undefined
 
   /** @throws InvalidParameterError for a bad option */
@@ -76,8 +81,9 @@ export class StftPlan {
     this.padMode = checkPadMode(padMode)
     this.window = new Float64Array(nFft)
     this.window.set(getWindow(window, winLength), Math.floor((nFft - winLength) / 2))
-    this.#fft = new RealFft(nFft)
-    this.bins = this.#fft.bins
+    this.bins = Math.floor(nFft / 2) + 1
+    this.#simd = (options.simd ?? true) ? SimdStft.create(this.window, this.hopLength) : undefined
+    this.fft = this.#simd?.fft ?? new RealFft(nFft, { simd: false })
   }
 
   /** Samples before the first one that the first frame spans. */
@@ -109,10 +115,7 @@ export class StftPlan {
     const frames = this.frameCount(samples.length)
     const real = frameMajor(this.bins, frames)
     const imag = frameMajor(this.bins, frames)
-    for (let t = 0, o = 0; t < frames; t++, o += this.bins) {
-      this.#transform(samples, t)
-      storeComplex(this.#fft.spectrum, this.bins, real.data, imag.data, o)
-    }
+    this.#analyse(samples, frames, { real: real.data, imag: imag.data })
     return { real, imag }
   }
 
@@ -122,7 +125,7 @@ export class StftPlan {
    * @param out - memory for the result, at least bins * frames long; default new memory
    */
   magnitude(y: Signal, out?: Float32Array): NdArray<Float32Array> {
-    return this.#real(y, out, storeMagnitude)
+    return this.#values(y, false, out)
   }
 
   /**
@@ -131,7 +134,7 @@ export class StftPlan {
    * @param out - memory for the result, at least bins * frames long; default new memory
    */
   power(y: Signal, out?: Float32Array): NdArray<Float32Array> {
-    return this.#real(y, out, storePower)
+    return this.#values(y, true, out)
   }
 
   /** Complex spectrogram and magnitudes from one run, each shape (bins, frames). */
@@ -141,12 +144,24 @@ export class StftPlan {
     const real = frameMajor(this.bins, frames)
     const imag = frameMajor(this.bins, frames)
     const magnitude = frameMajor(this.bins, frames)
-    for (let t = 0, o = 0; t < frames; t++, o += this.bins) {
-      this.#transform(samples, t)
-      storeComplex(this.#fft.spectrum, this.bins, real.data, imag.data, o)
-      storeMagnitude(this.#fft.spectrum, this.bins, magnitude.data, o)
-    }
+    this.#analyse(samples, frames, { real: real.data, imag: imag.data, values: magnitude.data })
     return { real, imag, magnitude }
+  }
+
+  /**
+   * Hands the magnitudes of frame after frame, or their squares, to a function, without keeping them all.
+   *
+   * @param onFrame - is given memory, where the frame's `bins` values begin in it, and the frame's number; the memory is used
+   * again for the next frames
+   */
+  eachFrame(
+    y: Signal,
+    options: { squared?: boolean },
+    onFrame: (values: Float32Array, at: number, frame: number) => void,
+  ): void {
+    const samples = samplesOf(y)
+    const { squared } = options
+    this.#analyse(samples, this.frameCount(samples.length), { onValues: onFrame, squared })
   }
 
   /**
@@ -196,30 +211,35 @@ export class StftPlan {
     sum.start(out, this.padding)
     for (let t = 0; t < frames && !sum.done; t++) {
       this.#transform(samples, t)
-      change(this.#fft.spectrum, t)
-      this.#fft.inverse()
-      sum.add(this.#fft.signal)
+      change(this.fft.spectrum, t)
+      this.fft.inverse()
+      sum.add(this.fft.signal)
     }
     sum.finish()
     return out
   }
 
-  /** The transform that frames go through. */
-  get fft(): RealFft {
-    return this.#fft
-  }
-
   /** What adds up the frames of inverse transforms. */
   get overlapAdd(): OverlapAdd {
-    return (this.#overlapAdd ??= new OverlapAdd(this.window, this.hopLength))
+    return (this.#overlapAdd ??= new OverlapAdd(this.window, this.hopLength, this.#simd))
   }
 
   /** Multiplies `nFft` samples from `at` on with the window and transforms them into the spectrum of {@link fft}. */
   transformFrame(samples: Float32Array, at: number): void {
+    if (this.#simd) {
+      this.#simd.transformFrame(samples, at)
+      return
+    }
     const { window, nFft } = this
-    const { signal } = this.#fft
+    const { signal } = this.fft
     for (let i = 0; i < nFft; i++) signal[i] = samples[at + i] * window[i]
-    this.#fft.forward()
+    this.fft.forward()
+  }
+
+  /** Stores the magnitudes of the spectrum of {@link fft}, or their squares, to `out` from `at` on. */
+  storeValues(squared: boolean, out: Float32Array, at: number): void {
+    if (this.#simd) this.#simd.storeValues(squared, out, at)
+    else (squared ? storePower : storeMagnitude)(this.fft.spectrum, this.bins, out, at)
   }
 
   #inverse(spectrogram: ComplexSpectrogram, mask: ArrayView | undefined, out: Float32Array, rest?: Float32Array): void {
@@ -238,20 +258,23 @@ export class StftPlan {
     }
     const sum = this.overlapAdd
     sum.start(out, this.padding, rest)
-    const { spectrum, signal } = this.#fft
-    for (let t = 0; t < frames && !sum.done; t++) {
-      fillSpectrum(spectrum, real.data, imag.data, weights?.data, t * bins)
-      this.#fft.inverse()
-      sum.add(signal)
+    const { spectrum, signal } = this.fft
+    if (this.#simd) {
+      this.#simd.synthesise(real.data, imag.data, weights?.data, frames, () => {
+        sum.add(signal)
+        return !sum.done
+      })
+    } else {
+      for (let t = 0; t < frames && !sum.done; t++) {
+        fillSpectrum(spectrum, real.data, imag.data, weights?.data, t * bins)
+        this.fft.inverse()
+        sum.add(signal)
+      }
     }
     sum.finish()
   }
 
-  #real(
-    y: Signal,
-    out: Float32Array | undefined,
-    store: (spectrum: Float64Array, bins: number, out: Float32Array, at: number) => void,
-  ): NdArray<Float32Array> {
+  #values(y: Signal, squared: boolean, out?: Float32Array): NdArray<Float32Array> {
     const samples = samplesOf(y)
     const frames = this.frameCount(samples.length)
     if (out && out.length < this.bins * frames) {
@@ -262,11 +285,27 @@ export class StftPlan {
       })
     }
     const result = frameMajor(this.bins, frames, out)
-    for (let t = 0, o = 0; t < frames; t++, o += this.bins) {
-      this.#transform(samples, t)
-      store(this.#fft.spectrum, this.bins, result.data, o)
-    }
+    this.#analyse(samples, frames, { values: result.data, squared })
     return result
+  }
+
+  #analyse(samples: Float32Array, frames: number, sinks: FrameSinks): void {
+    if (this.#simd) {
+      this.#simd.analyse(samples, frames, this.padding, this.padMode, sinks)
+      return
+    }
+    const { bins } = this
+    const { spectrum } = this.fft
+    const row = sinks.onValues ? new Float32Array(bins) : undefined
+    for (let t = 0, o = 0; t < frames; t++, o += bins) {
+      this.#transform(samples, t)
+      if (sinks.real && sinks.imag) storeComplex(spectrum, bins, sinks.real, sinks.imag, o)
+      if (sinks.values) this.storeValues(sinks.squared ?? false, sinks.values, o)
+      if (row) {
+        this.storeValues(sinks.squared ?? false, row, 0)
+        sinks.onValues?.(row, 0, t)
+      }
+    }
   }
 
   /** Transforms frame `t` into the spectrum of the FFT. */
@@ -277,12 +316,12 @@ export class StftPlan {
       this.transformFrame(samples, start)
       return
     }
-    const { signal } = this.#fft
+    const { signal } = this.fft
     for (let i = 0; i < nFft; i++) {
       const at = paddedIndex(start + i, samples.length, padMode)
       signal[i] = at < 0 ? 0 : samples[at] * window[i]
     }
-    this.#fft.forward()
+    this.fft.forward()
   }
 }
 
@@ -300,7 +339,7 @@ export function storeComplex(
 }
 
 /** Magnitudes of the values as rounded to single precision, so that they equal those of the stored spectrogram. */
-export function storeMagnitude(spectrum: Float64Array, bins: number, out: Float32Array, at: number): void {
+function storeMagnitude(spectrum: Float64Array, bins: number, out: Float32Array, at: number): void {
   for (let k = 0; k < 2 * bins; k += 2, at++) {
     const re = Math.fround(spectrum[k])
     const im = Math.fround(spectrum[k + 1])
@@ -308,7 +347,7 @@ export function storeMagnitude(spectrum: Float64Array, bins: number, out: Float3
   }
 }
 
-export function storePower(spectrum: Float64Array, bins: number, out: Float32Array, at: number): void {
+function storePower(spectrum: Float64Array, bins: number, out: Float32Array, at: number): void {
   for (let k = 0; k < 2 * bins; k += 2, at++) {
     const re = Math.fround(spectrum[k])
     const im = Math.fround(spectrum[k + 1])

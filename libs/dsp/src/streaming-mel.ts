@@ -1,6 +1,7 @@
 import type { NdArray } from '@genre/core'
 import { checkInteger } from '@genre/core'
 import { DctPlan } from './dct'
+import { decibelsOf } from './decibels'
 import { GrowingFrames } from './growing-frames'
 import { MelFilterBank } from './mel-filter-bank'
 import type { MelSpectrogramOptions } from './mel-spectrogram'
@@ -105,7 +106,7 @@ export class StreamingMfcc {
     out.count = 0
     for (let t = 0; t < frames; t++) {
       for (let band = 0; band < nMels; band++) {
-        db[band] = 10 * Math.log10(Math.max(this.#amin, mel.data[t * nMels + band]))
+        db[band] = decibelsOf(Math.max(this.#amin, mel.data[t * nMels + band]))
       }
       const to = out.next()
       this.#dct.applyToFrame(db, 0, out.data, to)

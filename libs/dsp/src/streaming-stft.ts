@@ -2,7 +2,7 @@ import type { NdArray } from '@genre/core'
 import { FrameBuffer } from './frame-buffer'
 import { GrowingFrames } from './growing-frames'
 import type { ComplexSpectrogram } from './spectrogram-layout'
-import { StftPlan, storeComplex, storeMagnitude, storePower } from './stft-plan'
+import { StftPlan, storeComplex } from './stft-plan'
 import type { StftOptions } from './stft-plan'
 
 /**
@@ -97,11 +97,11 @@ export class StreamingSpectrogram {
     this.plan = new StftPlan(options)
     this.#frames = frameBufferOf(this.plan)
     this.#out = new GrowingFrames(this.plan.bins)
-    const store = options.power === 2 ? storePower : storeMagnitude
+    const squared = options.power === 2
     this.#onFrame = (samples, at) => {
       this.plan.transformFrame(samples, at)
       const to = this.#out.next()
-      store(this.plan.fft.spectrum, this.plan.bins, this.#out.data, to)
+      this.plan.storeValues(squared, this.#out.data, to)
     }
   }
 

@@ -1,9 +1,9 @@
 import { InvalidParameterError } from '@genre/core'
 import type { NdArray } from '@genre/core'
 import fc from 'fast-check'
-import { PerformanceObserver } from 'node:perf_hooks'
 import { describe, expect, test } from 'vitest'
 import { expectInvalid } from '../test/bad-input'
+import { expectSameBits } from '../test/same-bits'
 import { noise } from '../test/signals'
 import { dct } from './dct'
 import { powerToDb } from './decibels'
@@ -35,11 +35,11 @@ function collect<T>(
   y: Float32Array,
   sizes: number[],
   values: (result: T) => Float32Array,
-): number[] {
+): Float32Array {
   const out: number[] = []
   for (const piece of pieces(y, sizes)) out.push(...values(live.push(piece)))
   out.push(...values(live.flush()))
-  return out
+  return Float32Array.from(out)
 }
 
 const frames = (S: NdArray<Float32Array>) => S.data.subarray(0, S.shape[0] * S.shape[1])
@@ -66,11 +66,17 @@ describe('streams give the bits of the whole', () => {
           const live = new StreamingStft(options)
           // Twice: after a flush a new signal may begin.
           for (let round = 0; round < 2; round++) {
-            expect(collect(live, y, sizes, X => frames(X.real))).toEqual([...X.real.data])
+            expectSameBits(
+              collect(live, y, sizes, X => frames(X.real)),
+              X.real.data,
+            )
           }
-          expect(collect(live, y, sizes, X => frames(X.imag))).toEqual([...X.imag.data])
+          expectSameBits(
+            collect(live, y, sizes, X => frames(X.imag)),
+            X.imag.data,
+          )
           const magnitudes = new StreamingSpectrogram(options)
-          expect(collect(magnitudes, y, sizes, frames)).toEqual([...spectrogram(y, options).data])
+          expectSameBits(collect(magnitudes, y, sizes, frames), spectrogram(y, options).data)
         },
       ),
       { numRuns: 80 },
@@ -83,9 +89,9 @@ describe('streams give the bits of the whole', () => {
         const y = noise(n, n, 1)
         const options = { nFft: 256, nMels: 20, sampleRate: 8000, hopLength: 100 }
         const M = melSpectrogram(y, options)
-        expect(collect(new StreamingMel(options), y, sizes, frames)).toEqual([...M.data])
+        expectSameBits(collect(new StreamingMel(options), y, sizes, frames), M.data)
         const C = dct(powerToDb(M, { topDb: null }), { n: 7 })
-        expect(collect(new StreamingMfcc({ ...options, nMfcc: 7 }), y, sizes, frames)).toEqual([...C.data])
+        expectSameBits(collect(new StreamingMfcc({ ...options, nMfcc: 7 }), y, sizes, frames), C.data)
       }),
       { numRuns: 20 },
     )
@@ -102,9 +108,15 @@ describe('streams give the bits of the whole', () => {
           fc.pre(from !== to)
           const y = noise(n, n, 1)
           const live = new StreamingResampler({ from, to })
-          const whole = [...resample(y, { from, to })]
-          expect(collect(live, y, sizes, r => r)).toEqual(whole)
-          expect(collect(live, y, [1000], r => r)).toEqual(whole)
+          const whole = resample(y, { from, to })
+          expectSameBits(
+            collect(live, y, sizes, r => r),
+            whole,
+          )
+          expectSameBits(
+            collect(live, y, [1000], r => r),
+            whole,
+          )
         },
       ),
       { numRuns: 15 },
@@ -128,11 +140,17 @@ describe('streams give the bits of the whole', () => {
           const batch = { normalize: false, ...options }
           const live = new StreamingSubtraction(options)
           for (let round = 0; round < 2; round++) {
-            expect(collect(live, y, sizes, r => r)).toEqual([...spectralSubtraction(y, batch)])
+            expectSameBits(
+              collect(live, y, sizes, r => r),
+              spectralSubtraction(y, batch),
+            )
           }
           const wiener = { ...transform, noise: profile }
-          const expected = [...wienerFilter(y, { normalize: false, ...wiener })]
-          expect(collect(new StreamingWiener(wiener), y, sizes, r => r)).toEqual(expected)
+          const expected = wienerFilter(y, { normalize: false, ...wiener })
+          expectSameBits(
+            collect(new StreamingWiener(wiener), y, sizes, r => r),
+            expected,
+          )
         },
       ),
       { numRuns: 40 },
@@ -202,20 +220,20 @@ describe('streams allocate nothing per block after a while', () => {
     ['StreamingResampler', new StreamingResampler({ from: 48000, to: 22050 })],
     ['StreamingSubtraction', new StreamingSubtraction({ noise: profile })],
     ['StreamingWiener', new StreamingWiener({ noise: profile })],
-  ] as [string, { push(samples: Float32Array): unknown }][])('%s', async (_, live) => {
-    for (let i = 0; i < 3000; i++) live.push(block)
-    let collections = 0
-    const observer = new PerformanceObserver(list => (collections += list.getEntries().length))
-    observer.observe({ entryTypes: ['gc'] })
-    const blocks = 4000
-    const before = process.memoryUsage()
-    for (let i = 0; i < blocks; i++) live.push(block)
-    const after = process.memoryUsage()
-    await new Promise(resolve => setTimeout(resolve, 0))
-    observer.disconnect()
-    // Without a collection in between, growth of the heap is what was allocated. Some is the engine's own.
-    if (collections === 0) expect((after.heapUsed - before.heapUsed) / blocks).toBeLessThan(16)
-    expect(after.arrayBuffers - before.arrayBuffers).toBeLessThanOrEqual(0)
-    expect(collections).toBeLessThan(3)
+  ] as [string, { push(samples: Float32Array): unknown }][])('%s', (_, live) => {
+    // The heap grows by what is allocated as long as nothing is collected, and falls when something is. Early on the engine
+    // allocates for its own sake (it is still compiling), so the quietest of several stretches counts: what every block
+    // allocates would show in all of them.
+    const blocks = 1500
+    let quietest = Infinity
+    for (let stretch = 0; stretch < 20 && quietest > 8; stretch++) {
+      const before = process.memoryUsage()
+      for (let i = 0; i < blocks; i++) live.push(block)
+      const after = process.memoryUsage()
+      const grown = Math.abs(after.heapUsed - before.heapUsed) + Math.max(0, after.arrayBuffers - before.arrayBuffers)
+      quietest = Math.min(quietest, grown / blocks)
+    }
+    // A number on the heap takes 12 bytes, an object or array more.
+    expect(quietest).toBeLessThan(8)
   })
 })

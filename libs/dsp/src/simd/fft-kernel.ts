@@ -1,0 +1,456 @@
+import { FunctionBuilder, I32, f32x4, f64x2, i32, v128 } from './assembler'
+import type { Code } from './assembler'
+import { KernelSource } from './kernel'
+
+/*
+ * The passes of a Stockham transform (see ../fft.ts) on two numbers at a time. Two complex numbers stand together as
+ * re0 re1 im0 im1, 32 bytes, so a pair is found at 16 times its first index.
+ */
+
+interface Complex {
+  re: Code
+  im: Code
+}
+
+const { add, sub, mul } = f64x2
+
+function times(f: FunctionBuilder, a: Complex, b: Complex): Complex {
+  return {
+    re: f.vector(sub(mul(a.re, b.re), mul(a.im, b.im))),
+    im: f.vector(add(mul(a.re, b.im), mul(a.im, b.re))),
+  }
+}
+
+/** The four sums of a radix-4 butterfly, before its twiddle factors. */
+function butterfly(f: FunctionBuilder, [a, b, c, d]: Complex[]): Complex[] {
+  const plus = (x: Complex, y: Complex) => ({ re: f.vector(add(x.re, y.re)), im: f.vector(add(x.im, y.im)) })
+  const minus = (x: Complex, y: Complex) => ({ re: f.vector(sub(x.re, y.re)), im: f.vector(sub(x.im, y.im)) })
+  const ac = plus(a, c)
+  const bd = plus(b, d)
+  const am = minus(a, c)
+  const bm = minus(b, d)
+  // -j (b - d)
+  const turned = { re: bm.im, im: f.vector(f64x2.neg(bm.re)) }
+  return [plus(ac, bd), plus(am, turned), minus(ac, bd), minus(am, turned)]
+}
+
+function loadPair(f: FunctionBuilder, address: Code, offset = 0): Complex {
+  return { re: f.vector(v128.load(address, offset)), im: f.vector(v128.load(address, offset + 16)) }
+}
+
+function storePair(f: FunctionBuilder, address: Code, { re, im }: Complex, offset = 0): void {
+  f.store(address, re, offset)
+  f.store(address, im, offset + 16)
+}
+
+/** Two complex numbers that stand one after the other, re0 im0 re1 im1. */
+function loadInterleaved(f: FunctionBuilder, first: Code, second: Code, secondOffset = 0): Complex {
+  const a = f.vector(v128.load(first))
+  const b = f.vector(v128.load(second, secondOffset))
+  return { re: f.vector(v128.pick(a, b, 0, 2)), im: f.vector(v128.pick(a, b, 1, 3)) }
+}
+
+function storeInterleaved(f: FunctionBuilder, { re, im }: Complex, first: Code, second: Code, secondOffset = 0): void {
+  f.store(first, v128.pick(re, im, 0, 2))
+  f.store(second, v128.pick(re, im, 1, 3), secondOffset)
+}
+
+/**
+ * (x, y, m, w): the first radix-4 pass, stride 1, two butterflies at a time. `x` is interleaved if so told, else pairs; `w` holds
+ * six rows of m doubles.
+ */
+function firstPass4(interleaved: boolean): FunctionBuilder {
+  const f = new FunctionBuilder(4)
+  const [x, y, m, w] = [0, 1, 2, 3].map(i => f.parameter(i))
+  const quarter = f.address(i32.shl(m, 4))
+  const row = f.address(i32.shl(m, 3))
+  f.count(i32.const(0), m, 2, p => {
+    const inputs: Complex[] = []
+    const address = f.variable(I32, i32.add(x, i32.shl(p, 4)))
+    for (let j = 0; j < 4; j++) {
+      if (j > 0) address.set(i32.add(address.value, quarter))
+      inputs.push(interleaved ? loadInterleaved(f, address.value, address.value, 16) : loadPair(f, address.value))
+    }
+    const out = butterfly(f, inputs)
+    const table = f.variable(I32, i32.add(w, i32.shl(p, 3)))
+    for (let j = 1; j < 4; j++) {
+      const re = f.vector(v128.load(table.value))
+      table.set(i32.add(table.value, row))
+      const im = f.vector(v128.load(table.value))
+      table.set(i32.add(table.value, row))
+      out[j] = times(f, out[j], { re, im })
+    }
+    const to = f.address(i32.add(y, i32.shl(p, 6)))
+    for (const lane of [0, 1]) {
+      for (const half of [0, 2]) {
+        const [a, b] = [out[half], out[half + 1]]
+        const pair = {
+          re: v128.pick(a.re, b.re, lane, 2 + lane),
+          im: v128.pick(a.im, b.im, lane, 2 + lane),
+        }
+        storePair(f, to, pair, 64 * lane + 16 * half)
+      }
+    }
+  })
+  return f
+}
+
+/** (x, y, m, s, w): a radix-4 pass of m twiddle triples (six doubles each), each for s neighbours. */
+function pass4(): FunctionBuilder {
+  const f = new FunctionBuilder(5)
+  const [x, y, m, s, w] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
+  const stride = f.address(i32.shl(s, 4))
+  const quarter = f.address(i32.mul(stride, m))
+  const from = f.variable(I32, x)
+  const to = f.variable(I32, y)
+  const table = f.variable(I32, w)
+  const end = f.address(i32.add(x, quarter))
+  f.repeat(
+    () => {
+      const factors = [0, 1, 2].map(j => ({
+        re: f.vector(v128.loadSplat(table.value, 16 * j)),
+        im: f.vector(v128.loadSplat(table.value, 16 * j + 8)),
+      }))
+      const stop = f.address(i32.add(from.value, stride))
+      f.repeat(
+        () => {
+          const b = f.address(i32.add(from.value, quarter))
+          const c = f.address(i32.add(b, quarter))
+          const d = f.address(i32.add(c, quarter))
+          const out = butterfly(
+            f,
+            [from.value, b, c, d].map(address => loadPair(f, address)),
+          )
+          const to1 = f.address(i32.add(to.value, stride))
+          const to2 = f.address(i32.add(to1, stride))
+          const to3 = f.address(i32.add(to2, stride))
+          storePair(f, to.value, out[0])
+          storePair(f, to1, times(f, out[1], factors[0]))
+          storePair(f, to2, times(f, out[2], factors[1]))
+          storePair(f, to3, times(f, out[3], factors[2]))
+          from.set(i32.add(from.value, i32.const(32)))
+          to.set(i32.add(to.value, i32.const(32)))
+        },
+        () => i32.less(from.value, stop),
+      )
+      to.set(i32.add(to.value, i32.mul(stride, i32.const(3))))
+      table.set(i32.add(table.value, i32.const(48)))
+    },
+    () => i32.less(from.value, end),
+  )
+  return f
+}
+
+/** The sums of a butterfly of any radix: 2, or an odd one by folding inputs `j` and `radix - j` (see passAny in ../fft.ts). */
+function anyButterfly(f: FunctionBuilder, [a, ...rest]: Complex[], cos: Code[], sin: Code[]): Complex[] {
+  const sum = (x: Complex, y: Complex) => ({ re: f.vector(add(x.re, y.re)), im: f.vector(add(x.im, y.im)) })
+  const difference = (x: Complex, y: Complex) => ({ re: f.vector(sub(x.re, y.re)), im: f.vector(sub(x.im, y.im)) })
+  const radix = rest.length + 1
+  if (radix === 2) return [sum(a, rest[0]), difference(a, rest[0])]
+  const half = rest.length / 2
+  const plus = Array.from({ length: half }, (_, j) => sum(rest[j], rest[radix - 2 - j]))
+  const minus = Array.from({ length: half }, (_, j) => difference(rest[j], rest[radix - 2 - j]))
+  const out: Complex[] = [plus.reduce(sum, a)]
+  for (let k = 1; k <= half; k++) {
+    let even = a
+    let odd: Complex | undefined
+    for (let j = 1; j <= half; j++) {
+      const turn = (k * j) % radix
+      const c = cos[Math.min(turn, radix - turn) - 1]
+      const s = sin[Math.min(turn, radix - turn) - 1]
+      const [p, m] = [plus[j - 1], minus[j - 1]]
+      even = { re: f.vector(add(even.re, mul(c, p.re))), im: f.vector(add(even.im, mul(c, p.im))) }
+      const part = { re: mul(s, m.re), im: mul(s, m.im) }
+      const join = 2 * turn < radix ? add : sub
+      odd = odd ? { re: f.vector(join(odd.re, part.re)), im: f.vector(join(odd.im, part.im)) } : part
+    }
+    const { re, im } = { re: f.vector(odd!.re), im: f.vector(odd!.im) }
+    out[k] = { re: f.vector(add(even.re, im)), im: f.vector(sub(even.im, re)) }
+    out[radix - k] = { re: f.vector(sub(even.re, im)), im: f.vector(add(even.im, re)) }
+  }
+  return out
+}
+
+/** (x, y, m, s, w): a pass of radix 2, 3, 5 or 7; `w` holds radix - 1 factors for each of m roots. */
+function passAny(radix: number): FunctionBuilder {
+  const f = new FunctionBuilder(5)
+  const [x, y, m, s, w] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
+  const stride = f.address(i32.shl(s, 4))
+  const part = f.address(i32.mul(stride, m))
+  const from = f.variable(I32, x)
+  const to = f.variable(I32, y)
+  const table = f.variable(I32, w)
+  const end = f.address(i32.add(x, part))
+  const turns = radix === 2 ? [] : Array.from({ length: (radix - 1) / 2 }, (_, j) => j + 1)
+  const cos = turns.map(turn => f.vector(v128.double(radix === 3 ? -0.5 : Math.cos((2 * Math.PI * turn) / radix))))
+  const sin = turns.map(turn => {
+    return f.vector(v128.double(radix === 3 ? Math.sqrt(3) / 2 : Math.sin((2 * Math.PI * turn) / radix)))
+  })
+  f.repeat(
+    () => {
+      const factors = Array.from({ length: radix - 1 }, (_, j) => ({
+        re: f.vector(v128.loadSplat(table.value, 16 * j)),
+        im: f.vector(v128.loadSplat(table.value, 16 * j + 8)),
+      }))
+      const stop = f.address(i32.add(from.value, stride))
+      f.repeat(
+        () => {
+          const address = f.variable(I32, from.value)
+          const inputs: Complex[] = []
+          for (let j = 0; j < radix; j++) {
+            inputs.push(loadPair(f, address.value))
+            address.set(i32.add(address.value, part))
+          }
+          const out = anyButterfly(f, inputs, cos, sin)
+          address.set(to.value)
+          out.forEach((value, j) => {
+            storePair(f, address.value, j === 0 ? value : times(f, value, factors[j - 1]))
+            address.set(i32.add(address.value, stride))
+          })
+          from.set(i32.add(from.value, i32.const(32)))
+          to.set(i32.add(to.value, i32.const(32)))
+        },
+        () => i32.less(from.value, stop),
+      )
+      to.set(i32.add(to.value, i32.mul(stride, i32.const(radix - 1))))
+      table.set(i32.add(table.value, i32.const(16 * (radix - 1))))
+    },
+    () => i32.less(from.value, end),
+  )
+  return f
+}
+
+/** (z, signal, h): h complex numbers (pairs) conjugated and interleaved. */
+function conjugate(): FunctionBuilder {
+  const f = new FunctionBuilder(3)
+  const [z, signal, h] = [0, 1, 2].map(i => f.parameter(i))
+  f.count(i32.const(0), h, 2, k => {
+    const at = f.address(i32.shl(k, 4))
+    const { re, im } = loadPair(f, f.address(i32.add(z, at)))
+    const to = f.address(i32.add(signal, at))
+    storeInterleaved(f, { re, im: f.vector(f64x2.neg(im)) }, to, to, 16)
+  })
+  return f
+}
+
+/** (x, y, s): the last radix-4 pass, whose twiddle factors are 1; to pairs, or conjugated and interleaved. */
+function lastPass4(conjugate: boolean): FunctionBuilder {
+  const f = new FunctionBuilder(3)
+  const [x, y, s] = [0, 1, 2].map(i => f.parameter(i))
+  const stride = f.address(i32.shl(s, 4))
+  const distance = f.address(i32.sub(y, x))
+  const from = f.variable(I32, x)
+  const end = f.address(i32.add(x, stride))
+  f.repeat(
+    () => {
+      const addresses = [from.value]
+      for (let j = 1; j < 4; j++) addresses.push(f.address(i32.add(addresses[j - 1], stride)))
+      const out = butterfly(
+        f,
+        addresses.map(address => loadPair(f, address)),
+      )
+      out.forEach((value, j) => {
+        const to = f.address(i32.add(addresses[j], distance))
+        if (conjugate) storeInterleaved(f, { re: value.re, im: f.vector(f64x2.neg(value.im)) }, to, to, 16)
+        else storePair(f, to, value)
+      })
+      from.set(i32.add(from.value, i32.const(32)))
+    },
+    () => i32.less(from.value, end),
+  )
+  return f
+}
+
+/** Address of complex number `k` in pairs: its real part; the imaginary one is 16 bytes on. `k` odd: 8 bytes into a pair. */
+const mirrored = (base: Code, k: Code): Code => i32.sub(base, i32.shl(k, 4))
+
+/**
+ * (z, spectrum, h, w): the spectrum of 2h real numbers (interleaved) from the transform of h complex ones (pairs, with pair 0
+ * repeated after the last). `w` holds exp(-j pi k / h) / 2 as pairs, k = 0..h/2+1.
+ */
+function untangle(): FunctionBuilder {
+  const f = new FunctionBuilder(4)
+  const [z, spectrum, h, w] = [0, 1, 2, 3].map(i => f.parameter(i))
+  const halves = f.vector(v128.loadSplat(w))
+  const zEnd = f.address(i32.add(z, i32.shl(h, 4)))
+  const spectrumEnd = f.address(i32.add(spectrum, i32.shl(h, 4)))
+  f.count(i32.const(0), f.address(i32.add(i32.half(h), i32.const(1))), 2, k => {
+    const a = loadPair(f, f.address(i32.add(z, i32.shl(k, 4))))
+    // Numbers h - k and h - k - 1: the first of one pair and the second of the pair before.
+    const from = f.address(mirrored(zEnd, k))
+    const before = f.address(i32.sub(from, i32.const(32)))
+    const b = {
+      re: f.vector(v128.loadLane(v128.loadSplat(from), 1, before, 8)),
+      im: f.vector(v128.loadLane(v128.loadSplat(from, 16), 1, before, 24)),
+    }
+    const even = { re: f.vector(add(a.re, b.re)), im: f.vector(sub(a.im, b.im)) }
+    const odd = { re: f.vector(add(a.im, b.im)), im: f.vector(sub(b.re, a.re)) }
+    const t = times(f, odd, loadPair(f, f.address(i32.add(w, i32.shl(k, 4)))))
+    const e = { re: f.vector(mul(even.re, halves)), im: f.vector(mul(even.im, halves)) }
+    const to = f.address(i32.add(spectrum, i32.shl(k, 4)))
+    storeInterleaved(f, { re: f.vector(add(e.re, t.re)), im: f.vector(add(e.im, t.im)) }, to, to, 16)
+    const back = f.address(mirrored(spectrumEnd, k))
+    const mirror = { re: f.vector(sub(e.re, t.re)), im: f.vector(sub(t.im, e.im)) }
+    storeInterleaved(f, mirror, back, f.address(i32.sub(back, i32.const(16))))
+  })
+  return f
+}
+
+/**
+ * (spectrum, z, h, w): the way back: h complex numbers (pairs), conjugated, whose forward transform gives the conjugate of the
+ * 2h real numbers. `w` holds exp(-j pi k / h) / 2h as pairs, k = 0..h/2+1.
+ */
+function tangle(): FunctionBuilder {
+  const f = new FunctionBuilder(4)
+  const [spectrum, z, h, w] = [0, 1, 2, 3].map(i => f.parameter(i))
+  const scale = f.vector(v128.loadSplat(w))
+  const zEnd = f.address(i32.add(z, i32.shl(h, 4)))
+  const spectrumEnd = f.address(i32.add(spectrum, i32.shl(h, 4)))
+  f.count(i32.const(0), f.address(i32.add(i32.half(h), i32.const(1))), 2, k => {
+    const from = f.address(i32.add(spectrum, i32.shl(k, 4)))
+    const a = loadInterleaved(f, from, from, 16)
+    const back = f.address(mirrored(spectrumEnd, k))
+    const b = loadInterleaved(f, back, f.address(i32.sub(back, i32.const(16))))
+    const even = { re: f.vector(add(a.re, b.re)), im: f.vector(sub(a.im, b.im)) }
+    const odd = { re: f.vector(sub(a.re, b.re)), im: f.vector(add(a.im, b.im)) }
+    const factor = loadPair(f, f.address(i32.add(w, i32.shl(k, 4))))
+    const t = times(f, odd, { re: factor.re, im: f.vector(f64x2.neg(factor.im)) })
+    const e = { re: f.vector(mul(even.re, scale)), im: f.vector(mul(even.im, scale)) }
+    storePair(f, f.address(i32.add(z, i32.shl(k, 4))), {
+      re: sub(e.re, t.im),
+      im: f.vector(f64x2.neg(add(e.im, t.re))),
+    })
+    const to = f.address(mirrored(zEnd, k))
+    const before = f.address(i32.sub(to, i32.const(32)))
+    const re = f.vector(add(e.re, t.im))
+    const im = f.vector(sub(e.im, t.re))
+    f.storeLane(to, re, 0)
+    f.storeLane(to, im, 0, 16)
+    f.storeLane(before, re, 1, 8)
+    f.storeLane(before, im, 1, 24)
+  })
+  return f
+}
+
+/** (samples, window, out, n): out[i] = samples[i] * window[i]; floats times doubles to doubles, four at a time. */
+function multiply(): FunctionBuilder {
+  const f = new FunctionBuilder(4)
+  const [samples, window, out, n] = [0, 1, 2, 3].map(i => f.parameter(i))
+  f.count(i32.const(0), n, 4, i => {
+    const four = f.vector(v128.load(f.address(i32.add(samples, i32.shl(i, 2)))))
+    const at = f.address(i32.shl(i, 3))
+    const w = f.address(i32.add(window, at))
+    const to = f.address(i32.add(out, at))
+    f.store(to, mul(f64x2.promote(four), v128.load(w)))
+    f.store(to, mul(f64x2.promote(v128.pick(four, four, 1, 1)), v128.load(w, 16)), 16)
+  })
+  return f
+}
+
+/** (signal, window, sum, n): sum[i] += signal[i] * window[i], doubles, two at a time. */
+function accumulate(): FunctionBuilder {
+  const f = new FunctionBuilder(4)
+  const [signal, window, sum, n] = [0, 1, 2, 3].map(i => f.parameter(i))
+  f.count(i32.const(0), f.address(i32.shl(n, 3)), 32, at => {
+    const from = f.address(i32.add(signal, at))
+    const w = f.address(i32.add(window, at))
+    const to = f.address(i32.add(sum, at))
+    for (const offset of [0, 16]) {
+      f.store(to, add(v128.load(to, offset), mul(v128.load(from, offset), v128.load(w, offset))), offset)
+    }
+  })
+  return f
+}
+
+/** Two complex doubles, rounded to single precision. */
+function rounded(f: FunctionBuilder, address: Code, offset: number): Code {
+  return f.vector(f64x2.promote(f64x2.demote(v128.load(address, offset))))
+}
+
+/** (spectrum, out, bins): the magnitudes (or their squares) of bins, two at a time; up to one more than asked is written. */
+function magnitudes(squared: boolean): FunctionBuilder {
+  const f = new FunctionBuilder(3)
+  const [spectrum, out, bins] = [0, 1, 2].map(i => f.parameter(i))
+  f.count(i32.const(0), bins, 2, k => {
+    const from = f.address(i32.add(spectrum, i32.shl(k, 4)))
+    const a = rounded(f, from, 0)
+    const b = rounded(f, from, 16)
+    const aa = f.vector(mul(a, a))
+    const bb = f.vector(mul(b, b))
+    const sum = f64x2.sqrt(add(v128.pick(aa, bb, 0, 2), v128.pick(aa, bb, 1, 3)))
+    const pair = f.vector(f64x2.demote(sum))
+    const to = f.address(i32.add(out, i32.shl(k, 2)))
+    f.storeLane(to, squared ? f32x4.mul(pair, pair) : pair, 0)
+  })
+  return f
+}
+
+/** (spectrum, real, imag, bins): real and imaginary parts in single precision, two bins at a time. */
+function split(): FunctionBuilder {
+  const f = new FunctionBuilder(4)
+  const [spectrum, real, imag, bins] = [0, 1, 2, 3].map(i => f.parameter(i))
+  f.count(i32.const(0), bins, 2, k => {
+    const from = f.address(i32.add(spectrum, i32.shl(k, 4)))
+    const pair = loadInterleaved(f, from, from, 16)
+    const at = f.address(i32.shl(k, 2))
+    f.storeLane(i32.add(real, at), f64x2.demote(pair.re), 0)
+    f.storeLane(i32.add(imag, at), f64x2.demote(pair.im), 0)
+  })
+  return f
+}
+
+/** (real, imag, mask, spectrum, bins): complex doubles from single-precision parts times a mask, two bins at a time. */
+function merge(): FunctionBuilder {
+  const f = new FunctionBuilder(5)
+  const [real, imag, mask, spectrum, bins] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
+  f.count(i32.const(0), bins, 2, k => {
+    const at = f.address(i32.shl(k, 2))
+    const load = (base: Code) => f.vector(f64x2.promote(v128.loadSplat(i32.add(base, at))))
+    const weight = load(mask)
+    const pair = { re: f.vector(mul(load(real), weight)), im: f.vector(mul(load(imag), weight)) }
+    const to = f.address(i32.add(spectrum, i32.shl(k, 4)))
+    storeInterleaved(f, pair, to, to, 16)
+  })
+  return f
+}
+
+/** (z, h): repeats the first pair behind the last. */
+function closeCircle(): FunctionBuilder {
+  const f = new FunctionBuilder(2)
+  const [z, h] = [0, 1].map(i => f.parameter(i))
+  storePair(f, f.address(i32.add(z, i32.shl(h, 4))), loadPair(f, z))
+  return f
+}
+
+/** (sum, shift, rest): moves `rest` bytes down by `shift` and clears what was behind them, `shift` bytes. */
+function shiftDown(): FunctionBuilder {
+  const f = new FunctionBuilder(3)
+  const [sum, shift, rest] = [0, 1, 2].map(i => f.parameter(i))
+  f.copy(sum, i32.add(sum, shift), rest)
+  f.zero(i32.add(sum, rest), shift)
+  return f
+}
+
+/** The functions that transforms are made of; all parameters are addresses in bytes or numbers of elements. */
+export const fftKernel = /* @__PURE__ */ new KernelSource(() => ({
+  firstPass4: firstPass4(true),
+  firstPass4OfPairs: firstPass4(false),
+  pass4: pass4(),
+  pass2: passAny(2),
+  pass3: passAny(3),
+  pass5: passAny(5),
+  pass7: passAny(7),
+  conjugate: conjugate(),
+  lastPass4: lastPass4(false),
+  lastPass4Conjugate: lastPass4(true),
+  untangle: untangle(),
+  tangle: tangle(),
+  multiply: multiply(),
+  accumulate: accumulate(),
+  magnitudes: magnitudes(false),
+  powers: magnitudes(true),
+  closeCircle: closeCircle(),
+  split: split(),
+  merge: merge(),
+  shiftDown: shiftDown(),
+}))

@@ -1,0 +1,174 @@
+import { factorize } from '../factorize'
+import { cosTurn, sinTurn } from '../twiddles'
+import { fftKernel } from './fft-kernel'
+
+type FftKernel = NonNullable<ReturnType<typeof fftKernel.load>>
+
+/** Sizes for which the kernel is used: products of 2, 3, 5 and 7, divisible by 16. */
+const SMALLEST = 64
+const LARGEST = 2 ** 20
+
+/** A pass: its radix, its number of roots, its stride, and where its twiddle factors are. */
+interface Pass {
+  radix: number
+  m: number
+  s: number
+  twiddles: number
+}
+
+/**
+ * The transform of real signals of one size by the vector kernel; see RealFft for the meaning of `signal`,
+ * `spectrum`, `forward` and `inverse`. The results have the bits of the TypeScript path: the same operations in the same order.
+ */
+export class SimdFft {
+  readonly signal: Float64Array<ArrayBuffer>
+  readonly spectrum: Float64Array<ArrayBuffer>
+  readonly kernel: FftKernel
+  /** Addresses. */
+  readonly signalAt: number
+  readonly spectrumAt: number
+  readonly reservedAt: number
+  readonly #half: number
+  readonly #passes: Pass[]
+  readonly #work: [number, number]
+  readonly #untangle: number
+  readonly #tangle: number
+
+  private constructor(size: number, kernel: FftKernel, layout: Layout) {
+    this.kernel = kernel
+    this.#half = size / 2
+    this.#passes = layout.passes
+    this.#work = layout.work
+    this.#untangle = layout.untangle
+    this.#tangle = layout.tangle
+    this.signalAt = layout.signal
+    this.spectrumAt = layout.spectrum
+    this.reservedAt = layout.reserved
+    const { buffer } = kernel.memory
+    this.signal = new Float64Array(buffer as ArrayBuffer, layout.signal, size)
+    this.spectrum = new Float64Array(buffer as ArrayBuffer, layout.spectrum, size + 2)
+    fillTables(buffer as ArrayBuffer, size, layout)
+  }
+
+  /**
+   * The transform, or `undefined` where it must be done in TypeScript: for other sizes, or without WebAssembly vectors.
+   *
+   * @param reserve - bytes of memory for the caller, from `reservedAt` on
+   */
+  static create(size: number, reserve = 0): SimdFft | undefined {
+    if (!SimdFft.supports(size)) return undefined
+    const layout = layoutOf(size, factorize(size / 2) ?? [])
+    const kernel = fftKernel.load(layout.reserved + reserve)
+    return kernel && new SimdFft(size, kernel, layout)
+  }
+
+  /** Whether the kernel can do transforms of this size. */
+  static supports(size: number): boolean {
+    if (size < SMALLEST || size > LARGEST || size % 16 !== 0) return false
+    return factorize(size / 2)?.every(radix => radix <= 7) ?? false
+  }
+
+  forward(): void {
+    const { run } = this.kernel
+    const at = this.#passesOf(this.signalAt, true)
+    // The first pair is wanted again where the circle closes.
+    run.untangle(at, this.spectrumAt, this.#half, this.#untangle)
+    this.spectrum[1] = 0
+    this.spectrum[2 * this.#half + 1] = 0
+  }
+
+  inverse(): void {
+    const { run } = this.kernel
+    this.spectrum[1] = 0
+    this.spectrum[2 * this.#half + 1] = 0
+    run.tangle(this.spectrumAt, this.#work[0], this.#half, this.#tangle)
+    this.#passesOf(this.#work[0], false)
+  }
+
+  /** All passes; forward from the interleaved signal to pairs, backward from pairs to the conjugated, interleaved signal. */
+  #passesOf(from: number, forward: boolean): number {
+    const { run } = this.kernel
+    const passes = this.#passes
+    const last = passes.length - 1
+    let x = from
+    let y = from === this.#work[0] ? this.#work[1] : this.#work[0]
+    for (let i = 0; i <= last; i++) {
+      const { radix, m, s, twiddles } = passes[i]
+      if (i === 0) (forward ? run.firstPass4 : run.firstPass4OfPairs)(x, y, m, twiddles)
+      else if (i === last && radix === 4) {
+        if (forward) run.lastPass4(x, y, s)
+        else run.lastPass4Conjugate(x, this.signalAt, s)
+      } else if (radix === 4) run.pass4(x, y, m, s, twiddles)
+      else if (radix === 2) run.pass2(x, y, m, s, twiddles)
+      else if (radix === 3) run.pass3(x, y, m, s, twiddles)
+      else if (radix === 5) run.pass5(x, y, m, s, twiddles)
+      else run.pass7(x, y, m, s, twiddles)
+      x = y
+      y = y === this.#work[0] ? this.#work[1] : this.#work[0]
+    }
+    if (forward) run.closeCircle(x, this.#half)
+    else if (passes[last].radix !== 4) run.conjugate(x, this.signalAt, this.#half)
+    return x
+  }
+}
+
+interface Layout {
+  signal: number
+  spectrum: number
+  work: [number, number]
+  untangle: number
+  tangle: number
+  passes: Pass[]
+  reserved: number
+}
+
+function layoutOf(size: number, radices: readonly number[]): Layout {
+  const half = size / 2
+  let end = 0
+  const take = (bytes: number) => {
+    const at = end
+    end += Math.ceil(bytes / 64) * 64
+    return at
+  }
+  const passes: Pass[] = []
+  const signal = take(8 * size)
+  // Kernels read and write up to a pair beyond the end.
+  const spectrum = take(8 * size + 64)
+  const first = take(8 * size + 64)
+  const second = take(8 * size + 64)
+  const untangle = take(8 * half + 64)
+  const tangle = take(8 * half + 64)
+  let n = half
+  let s = 1
+  for (const radix of radices) {
+    const m = n / radix
+    passes.push({ radix, m, s, twiddles: take(16 * (radix - 1) * m) })
+    n = m
+    s *= radix
+  }
+  return { signal, spectrum, work: [first, second], untangle, tangle, passes, reserved: take(0) }
+}
+
+function fillTables(buffer: ArrayBuffer, size: number, { passes, untangle, tangle }: Layout): void {
+  const half = size / 2
+  const table = new Float64Array(buffer)
+  for (let k = 0; k < half / 2 + 2; k++) {
+    const pair = 2 * (k - (k % 2)) + (k % 2)
+    table[untangle / 8 + pair] = cosTurn(k, size) / 2
+    table[untangle / 8 + pair + 2] = -sinTurn(k, size) / 2
+    table[tangle / 8 + pair] = cosTurn(k, size) / size
+    table[tangle / 8 + pair + 2] = -sinTurn(k, size) / size
+  }
+  passes.forEach(({ radix, m, twiddles }, i) => {
+    const n = m * radix
+    for (let p = 0; p < m; p++) {
+      for (let r = 1; r < radix; r++) {
+        const k = (p * r) % n
+        // The first pass takes neighbouring factors together, the others one after the other.
+        const at = twiddles / 8 + (i === 0 ? 2 * (r - 1) * m + p : 2 * (p * (radix - 1) + r - 1))
+        table[at] = cosTurn(k, n)
+        table[at + (i === 0 ? m : 1)] = -sinTurn(k, n)
+      }
+    }
+  })
+}

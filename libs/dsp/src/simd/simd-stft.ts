@@ -1,0 +1,185 @@
+import { paddedIndex } from '../pad'
+import type { PadMode } from '../pad'
+import { SimdFft } from './simd-fft'
+
+/** Frames that are brought to the kernel's memory, or back, in one go. */
+const FRAMES = 16
+
+/** Where the results of an analysis go, frame by frame; what is absent is not computed. */
+export interface FrameSinks {
+  /** Complex numbers: both or neither. */
+  readonly real?: Float32Array
+  readonly imag?: Float32Array
+  /** Magnitudes, or their squares. */
+  readonly values?: Float32Array
+  readonly squared?: boolean
+  /** Called with the values of each frame instead: memory, where the frame begins in it, and the frame's number. */
+  readonly onValues?: (values: Float32Array, at: number, frame: number) => void
+}
+
+/** Windows, transforms and magnitudes of an STFT on WebAssembly vectors; the bits are those of the TypeScript path. */
+export class SimdStft {
+  readonly fft: SimdFft
+  /** Sums of overlapping frames: `nFft` doubles. */
+  readonly sum: Float64Array
+  readonly #hop: number
+  readonly #bins: number
+  readonly #samples: Float32Array
+  readonly #rows: { readonly [name in 'real' | 'imag' | 'values']: Float32Array }
+  readonly #at: { window: number; sum: number; samples: number; real: number; imag: number; values: number }
+
+  private constructor(fft: SimdFft, window: Float64Array, hop: number, layout: Layout) {
+    this.fft = fft
+    this.#hop = hop
+    this.#bins = window.length / 2 + 1
+    this.#at = layout
+    const buffer = fft.signal.buffer
+    new Float64Array(buffer, layout.window, window.length).set(window)
+    this.sum = new Float64Array(buffer, layout.sum, window.length)
+    this.#samples = new Float32Array(buffer, layout.samples, layout.count)
+    const rows = (at: number) => new Float32Array(buffer, at, FRAMES * this.#bins)
+    this.#rows = { real: rows(layout.real), imag: rows(layout.imag), values: rows(layout.values) }
+  }
+
+  /** The kernel for a window and hop, or `undefined` where it must be done in TypeScript. */
+  static create(window: Float64Array, hop: number): SimdStft | undefined {
+    const nFft = window.length
+    if (!SimdFft.supports(nFft)) return undefined
+    const layout = layoutOf(nFft, hop)
+    const fft = SimdFft.create(nFft, layout.end)
+    if (!fft) return undefined
+    for (const key of ['window', 'sum', 'samples', 'real', 'imag', 'values'] as const) layout[key] += fft.reservedAt
+    return new SimdStft(fft, window, hop, layout)
+  }
+
+  /** Transforms frames 0 to `frames - 1` of a signal that begins `padding` samples after the first frame. */
+  analyse(samples: Float32Array, frames: number, padding: number, padMode: PadMode, sinks: FrameSinks): void {
+    const bins = this.#bins
+    const hop = this.#hop
+    const nFft = this.sum.length
+    // As many frames as have room for all their samples.
+    const some = Math.min(FRAMES, Math.floor((this.#samples.length - nFft) / hop) + 1)
+    for (let first = 0; first < frames; first += some) {
+      const count = Math.min(some, frames - first)
+      this.#fetch(samples, first * hop - padding, (count - 1) * hop + nFft, padMode)
+      for (let t = 0; t < count; t++) this.#transform(this.#at.samples + 4 * t * hop, 4 * t * bins, sinks)
+      const { real, imag, values } = this.#rows
+      const to = first * bins
+      const size = count * bins
+      if (sinks.real) copy(real, size, sinks.real, to)
+      if (sinks.imag) copy(imag, size, sinks.imag, to)
+      if (sinks.values) copy(values, size, sinks.values, to)
+      if (sinks.onValues) for (let t = 0; t < count; t++) sinks.onValues(values, t * bins, first + t)
+    }
+  }
+
+  /** Multiplies `nFft` samples from `at` on with the window and transforms them. */
+  transformFrame(samples: Float32Array, at: number): void {
+    const nFft = this.sum.length
+    const local = this.#samples
+    for (let i = 0; i < nFft; i++) local[i] = samples[at + i]
+    this.fft.kernel.run.multiply(this.#at.samples, this.#at.window, this.fft.signalAt, nFft)
+    this.fft.forward()
+  }
+
+  /** Magnitudes, or their squares, of the present spectrum. */
+  storeValues(squared: boolean, out: Float32Array, at: number): void {
+    const { run } = this.fft.kernel
+    const store = squared ? run.powers : run.magnitudes
+    store(this.fft.spectrumAt, this.#at.values, this.#bins)
+    const { values } = this.#rows
+    for (let k = 0; k < this.#bins; k++) out[at + k] = values[k]
+  }
+
+  /**
+   * Transforms frames back, times a mask if there is one, and calls `onFrame` after each one's samples are in `fft.signal`; stops
+   * when that returns false.
+   */
+  synthesise(
+    real: Float32Array,
+    imag: Float32Array,
+    mask: Float32Array | undefined,
+    frames: number,
+    onFrame: () => boolean,
+  ): void {
+    const bins = this.#bins
+    const rows = this.#rows
+    if (!mask) rows.values.fill(1)
+    for (let first = 0; first < frames; first += FRAMES) {
+      const count = Math.min(FRAMES, frames - first)
+      const from = first * bins
+      const size = count * bins
+      copy(real.subarray(from, from + size), size, rows.real, 0)
+      copy(imag.subarray(from, from + size), size, rows.imag, 0)
+      if (mask) copy(mask.subarray(from, from + size), size, rows.values, 0)
+      for (let t = 0; t < count; t++) {
+        const at = 4 * t * bins
+        const { run } = this.fft.kernel
+        run.merge(this.#at.real + at, this.#at.imag + at, this.#at.values + at, this.fft.spectrumAt, bins)
+        this.fft.inverse()
+        if (!onFrame()) return
+      }
+    }
+  }
+
+  /** Adds the window times the samples in `fft.signal` to `sum`. */
+  accumulate(): void {
+    this.fft.kernel.run.accumulate(this.fft.signalAt, this.#at.window, this.#at.sum, this.sum.length)
+  }
+
+  #transform(from: number, to: number, sinks: FrameSinks): void {
+    const { fft } = this
+    const { run } = fft.kernel
+    run.multiply(from, this.#at.window, fft.signalAt, this.sum.length)
+    fft.forward()
+    if (sinks.real) run.split(fft.spectrumAt, this.#at.real + to, this.#at.imag + to, this.#bins)
+    if (!sinks.values && !sinks.onValues) return
+    const store = sinks.squared ? run.powers : run.magnitudes
+    store(fft.spectrumAt, this.#at.values + to, this.#bins)
+  }
+
+  /** Brings `count` samples from position `start` of the padded signal to the kernel's memory. */
+  #fetch(samples: Float32Array, start: number, count: number, padMode: PadMode): void {
+    const local = this.#samples
+    const low = Math.min(count, Math.max(0, -start))
+    const high = Math.max(low, Math.min(count, samples.length - start))
+    for (let i = low; i < high; i++) local[i] = samples[start + i]
+    for (let i = 0; i < count; i++) {
+      if (i === low) i = high
+      if (i >= count) break
+      const at = paddedIndex(start + i, samples.length, padMode)
+      local[i] = at < 0 ? 0 : samples[at]
+    }
+  }
+}
+
+interface Layout {
+  window: number
+  sum: number
+  samples: number
+  count: number
+  real: number
+  imag: number
+  values: number
+  end: number
+}
+
+function layoutOf(nFft: number, hop: number): Layout {
+  let end = 0
+  const take = (bytes: number) => {
+    const at = end
+    end += Math.ceil(bytes / 64) * 64
+    return at
+  }
+  // Kernels read and write up to a vector beyond the end.
+  const window = take(8 * nFft + 64)
+  const sum = take(8 * nFft + 64)
+  const count = nFft + Math.min((FRAMES - 1) * hop, 2 ** 18)
+  const samples = take(4 * count + 64)
+  const rows = 4 * FRAMES * (nFft / 2 + 1) + 64
+  return { window, sum, samples, count, real: take(rows), imag: take(rows), values: take(rows), end: take(0) }
+}
+
+function copy(from: Float32Array, count: number, to: Float32Array, at: number): void {
+  to.set(count === from.length ? from : from.subarray(0, count), at)
+}
