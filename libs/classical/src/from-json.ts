@@ -11,10 +11,15 @@ import { QuadraticDiscriminantAnalysis } from './discriminant/quadratic-discrimi
 import { DummyClassifier } from './dummy/dummy-classifier'
 import { RandomForestClassifier } from './ensemble/random-forest-classifier'
 import { LogisticRegression } from './linear/logistic-regression'
+import { CalibratedClassifierCV } from './meta/calibrated-classifier-cv'
+import type { NamedEstimator } from './meta/named-estimators'
+import { StackingClassifier } from './meta/stacking-classifier'
+import { VotingClassifier } from './meta/voting-classifier'
 import { GridSearchCV } from './model-selection/grid-search-cv'
 import type { ParamGrid } from './model-selection/parameter-grid'
 import { GaussianNB } from './naive-bayes/gaussian-nb'
 import { KNeighborsClassifier } from './neighbors/k-neighbors-classifier'
+import { MLPClassifier } from './neural-network/mlp-classifier'
 import { Perceptron } from './perceptron/perceptron'
 import type { PipelineStep } from './pipeline/pipeline'
 import { Pipeline } from './pipeline/pipeline'
@@ -34,6 +39,7 @@ type Make = (params: Record<string, unknown>) => AnyEstimator
 
 /** Every type that a model file may name. Nothing else is ever constructed. */
 const TYPES: Readonly<Record<string, Make>> = {
+  CalibratedClassifierCV: ({ estimator, ...options }) => new CalibratedClassifierCV(estimator as AnyEstimator, options),
   DecisionTreeClassifier: params => new DecisionTreeClassifier(params),
   DummyClassifier: params => new DummyClassifier(params),
   GaussianNB: params => new GaussianNB(params),
@@ -46,6 +52,7 @@ const TYPES: Readonly<Record<string, Make>> = {
   LinearDiscriminantAnalysis: params => new LinearDiscriminantAnalysis(params),
   LinearSVC: params => new LinearSVC(params),
   LogisticRegression: params => new LogisticRegression(params),
+  MLPClassifier: params => new MLPClassifier(params),
   MinMaxScaler: params => new MinMaxScaler(params),
   PCA: params => new PCA(params),
   Perceptron: params => new Perceptron(params),
@@ -57,7 +64,11 @@ const TYPES: Readonly<Record<string, Make>> = {
   RidgeClassifier: params => new RidgeClassifier(params),
   RobustScaler: params => new RobustScaler(params),
   SVC: params => new SVC(params),
+  StackingClassifier: ({ estimators, ...options }) =>
+    new StackingClassifier(estimators as readonly NamedEstimator[], options),
   StandardScaler: params => new StandardScaler(params),
+  VotingClassifier: ({ estimators, ...options }) =>
+    new VotingClassifier(estimators as readonly NamedEstimator[], options),
 }
 
 /**
