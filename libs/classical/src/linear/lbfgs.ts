@@ -14,6 +14,10 @@ export interface MinimizeOptions {
   readonly gradientTolerance: number
   /** When an iteration lowers the value by no more than this, relative to the value (or to 1 if that is smaller). */
   readonly valueTolerance: number
+  /** How many points a line search may try; default 50. */
+  readonly maxTrials?: number
+  /** Iterations stop when more points than that have been tried; default 15000. */
+  readonly maxEvaluations?: number
 }
 
 /** How {@link minimize} ended. */
@@ -26,10 +30,6 @@ export interface MinimizeResult {
 
 /** How many steps are remembered. */
 const MEMORY = 10
-/** How many points a line search may try. */
-const MAX_TRIALS = 50
-/** Iterations stop when so many points have been tried. */
-const MAX_EVALUATIONS = 15000
 const WOLFE = { decrease: 1e-3, curvature: 0.9, precision: 0.1, maxStep: 1e10 }
 
 /**
@@ -46,6 +46,7 @@ export function minimize(
   gradient: Float64Array,
   options: MinimizeOptions,
 ): MinimizeResult {
+  const { maxTrials = 50, maxEvaluations = 15000 } = options
   const n = x.length
   const history = new History(n)
   const direction = new Float64Array(n)
@@ -69,7 +70,7 @@ export function minimize(
       const search = new LineSearch(value, slopeFrom, first, WOLFE)
       let trials = 0
       do {
-        if (++trials > MAX_TRIALS) {
+        if (++trials > maxTrials) {
           failed = true
           break
         }
@@ -90,7 +91,7 @@ export function minimize(
     }
 
     nIter++
-    if (nIter >= options.maxIter || evaluations > MAX_EVALUATIONS) {
+    if (nIter >= options.maxIter || evaluations > maxEvaluations) {
       return { value, nIter, converged: largest(gradient) <= options.gradientTolerance }
     }
     if (largest(gradient) <= options.gradientTolerance) return { value, nIter, converged: true }
