@@ -91,7 +91,10 @@ describe('synthesizeDataset', () => {
     expect(JSON.parse(await readFile(join(dir, 'synthesized.json'), 'utf8'))).toMatchObject({ complete: false })
     for (const name of await wavs(dir))
       expect((await readFile(join(dir, 'genres_original', name))).length).toBe(44 + 8820)
+    const left = join(dir, 'genres_original/pop/.pop.00000.wav.123.0a1b2c3d.tmp')
+    await writeFile(left, 'half of it')
     expect((await synthesizeDataset(dir, options)).complete).toBe(true)
+    await expect(readFile(left)).rejects.toThrow('ENOENT')
   })
 
   it('refuses bad options before writing', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { OnProgress } from '@genre/core'
@@ -17,6 +17,9 @@ import { writeAtomic } from '@genre/core/node'
 export const SYNTHESIZED_MANIFEST = 'synthesized.json'
 
 const FORMAT = 'genre-synthesized-collection'
+
+/** The temporary names of `writeAtomic`. */
+const UNFINISHED = /^\.[a-z]+\.\d{5}\.wav\.\d+\.[0-9a-f]{8}\.tmp$/
 
 export interface SynthesizeDatasetOptions {
   /** Default 10: 100 tracks. */
@@ -91,7 +94,12 @@ export async function synthesizeDataset(
     return manifest
   }
   await write({ ...head, complete: false, tracks: [], faults })
-  for (const genre of GENRES) await mkdir(join(dir, 'genres_original', genre), { recursive: true })
+  for (const genre of GENRES) {
+    const folder = join(dir, 'genres_original', genre)
+    await mkdir(folder, { recursive: true })
+    // What a killed run was writing: no name of a track, and nobody's but ours in this folder.
+    for (const name of await readdir(folder)) if (UNFINISHED.test(name)) await rm(join(folder, name), { force: true })
+  }
 
   const meter = new ProgressMeter({ label: 'synthesize', total: files.length, onProgress })
   const tracks = await synthesizeFiles(

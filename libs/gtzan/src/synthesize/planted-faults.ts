@@ -32,10 +32,20 @@ const CORRUPT_TRACK = 54
  * The faults of a collection. A corrupt file always (unless `corrupt` is false): `jazz.00054.wav`, in addition to the
  * tracks asked for if these are fewer. For every 20 tracks a genre, one exact repeat, one repeat of a recording and one
  * distorted track among the later half of the tracks. A fault depends on the seed and on the number of tracks.
+ *
+ * @throws InvalidParameterError for a number of tracks outside 1 to 10000 or a seed that is no 32-bit integer
+ *
+ * @example
+ * ```ts
+ * import { plantedFaults } from '@genre/gtzan'
+ * const faults = plantedFaults({ tracksPerGenre: 20, seed: 1, corrupt: false })
+ * console.log(faults.map(fault => fault.kind)) // => [ 'exact-repeat', 'recording-repeat', 'distorted' ]
+ * ```
  */
 export function plantedFaults(options: { tracksPerGenre: number; seed: number; corrupt: boolean }): PlantedFault[] {
   const { tracksPerGenre, seed, corrupt } = options
   checkInteger('tracksPerGenre', tracksPerGenre, { min: 1, max: 10000 })
+  checkInteger('seed', seed, { min: 0, max: 0xffffffff })
   const random = new RandomState([seed, 3000])
   const faults: PlantedFault[] = []
   const taken = new Set(corrupt ? [`jazz ${CORRUPT_TRACK}`] : [])

@@ -60,9 +60,9 @@ describe('synthesizeTrack', () => {
   })
 
   it('plays at every rate', () => {
-    for (const sampleRate of [8000, 11025, 44100, 96000]) {
+    for (const sampleRate of [8000, 96000]) {
       for (const genre of GENRES) {
-        const { samples } = synthesizeTrack({ genre, track: 2, seed: 7, seconds: 0.5, sampleRate })
+        const { samples } = synthesizeTrack({ genre, track: 2, seed: 7, seconds: 0.3, sampleRate })
         expect(samples.every(x => Math.abs(x) < 1)).toBe(true)
       }
     }
