@@ -37,6 +37,7 @@ test('refuses what does not fit', () => {
   const samples = noise(3000, 1, 1)
   expectInvalid('sampleRate', () => melSpectrogram({ samples, sampleRate: 16000 }, { sampleRate: 22050 }))
   expectInvalid('sampleRate', () => melSpectrogram({ samples, sampleRate: NaN }))
-  expectInvalid('spectrogram', () => melSpectrogram({ spectrogram: {} as never }, { nFft: 8 }))
+  expectInvalid('spectrogram', () => melSpectrogram({ spectrogram: {} as never }))
+  expectInvalid('power', () => melSpectrogram(samples, { power: 3 as 2 }))
   expect(() => melSpectrogram({ spectrogram: spectrogram(samples) }, { nFft: 512 })).toThrow(ShapeError)
 })

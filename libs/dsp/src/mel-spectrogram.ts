@@ -5,7 +5,7 @@ import { sampleRateOf, samplesOf } from './signal'
 import type { Signal } from './signal'
 import { checkPower } from './spectrogram'
 import type { SpectrogramOptions } from './spectrogram'
-import { frameMajor } from './spectrogram-layout'
+import { asFrameMajor, frameMajor } from './spectrogram-layout'
 import { StftPlan } from './stft-plan'
 
 /** Options of {@link melSpectrogram}: those of the spectrogram (power 2 by default) and those of the filter bank. */
@@ -33,8 +33,8 @@ export function melSpectrogram(
   options: MelSpectrogramOptions = {},
 ): NdArray<Float32Array> {
   if (typeof y === 'object' && y !== null && 'spectrogram' in y) {
-    const nFft = options.nFft ?? Math.max(1, 2 * (y.spectrogram.shape[0] - 1))
-    return new MelFilterBank({ ...options, nFft }).apply(y.spectrogram)
+    const S = asFrameMajor('spectrogram', y.spectrogram)
+    return new MelFilterBank({ ...options, nFft: options.nFft ?? Math.max(1, 2 * (S.shape[0] - 1)) }).apply(S)
   }
   const bank = new MelFilterBank({ ...options, sampleRate: sampleRateOf(y, options.sampleRate) })
   const plan = new StftPlan(options)
