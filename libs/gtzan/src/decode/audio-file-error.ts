@@ -44,8 +44,8 @@ export type AudioProblem =
  * try {
  *   await decodeAudio(new Uint8Array(0), { file: 'song.wav' })
  * } catch (error) {
- *   if (error instanceof AudioFileError) console.log(error.code, error.problem, error.message)
- *   // DECODE empty song.wav: the file is empty (0 bytes)
+ *   if (error instanceof AudioFileError) console.log(error.problem) // => empty
+ *   console.log((error as Error).message) // => song.wav: the file is empty (0 bytes)
  * }
  * ```
  */

@@ -16,7 +16,7 @@ export interface ByteSource {
  * ```ts
  * import { memorySource } from '@genre/gtzan'
  * const source = memorySource(new Uint8Array([1, 2, 3]))
- * console.log(source.size) // 3
+ * console.log(source.size) // => 3
  * ```
  */
 export function memorySource(bytes: Uint8Array): ByteSource {
@@ -33,7 +33,7 @@ export function memorySource(bytes: Uint8Array): ByteSource {
  * ```ts
  * import { blobSource } from '@genre/gtzan'
  * const source = blobSource(new Blob(['abc']))
- * console.log((await source.read(1, 10)).length) // 2
+ * console.log((await source.read(1, 10)).length) // => 2
  * ```
  */
 export function blobSource(blob: Blob): ByteSource {

@@ -40,7 +40,7 @@ export interface DecodedAudio {
  *   46, 115, 110, 100, 0, 0, 0, 24, 0, 0, 0, 4, 0, 0, 0, 3, 0, 0, 31, 64, 0, 0, 0, 1, 0x40, 0, 0xc0, 0,
  * ])
  * const { channels, sampleRate } = await decodeAudio(au, { file: 'two.au' })
- * console.log(Array.from(channels[0]), sampleRate) // [ 0.5, -0.5 ] 8000
+ * console.log(Array.from(channels[0]), sampleRate) // => [ 0.5, -0.5 ] 8000
  * ```
  */
 export async function decodeAudio(

@@ -50,7 +50,7 @@ export interface LoadedAudio extends Audio {
  * try {
  *   const audio = await loadAudio(blobSource(field.files[0]), { file: 'song.wav', duration: 30 })
  * } catch (error) {
- *   console.log((error as Error).message) // song.wav: not an audio file; it seems to be text
+ *   console.log((error as Error).message) // => song.wav: not an audio file; it seems to be text
  * }
  * ```
  */

@@ -20,14 +20,13 @@ import { openWav } from './wav'
  * // a mu-law file of two samples at 8 kHz
  * const au = new Uint8Array([46, 115, 110, 100, 0, 0, 0, 24, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 31, 64, 0, 0, 0, 1, 0xff, 0])
  * const stream = await openAudio(memorySource(au), { file: 'two.au' })
- * console.log(stream.encoding, stream.sampleRate, stream.frames) // mu-law 8000 2
- * for await (const [mono] of stream.blocks()) console.log(mono.length) // 2
+ * console.log(stream.encoding, stream.sampleRate, stream.frames) // => mu-law 8000 2
+ * for await (const [mono] of stream.blocks()) console.log(mono.length) // => 2
  * ```
  */
 export async function openAudio(source: ByteSource, options: { file?: string } = {}): Promise<AudioStream> {
   const { file = 'audio' } = options
-  if (source.size === 0)
-    throw new AudioFileError({ file, problem: 'empty', reason: 'the file is empty (0 bytes)', offset: 0 })
+  if (source.size === 0) throw new AudioFileError({ file, problem: 'empty', reason: 'the file is empty (0 bytes)' })
   const sniffed = await sniffFormat(source)
   switch (sniffed.format) {
     case 'wav':

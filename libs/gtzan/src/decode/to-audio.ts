@@ -18,7 +18,7 @@ import { mixToMono } from './mix-to-mono'
  * import { toAudio } from '@genre/gtzan'
  * const channels = [Float32Array.of(0.5, 0.25), Float32Array.of(0, 0.75)]
  * const { samples, sampleRate } = toAudio({ channels, sampleRate: 22050 })
- * console.log(Array.from(samples), sampleRate) // [ 0.25, 0.5 ] 22050
+ * console.log(Array.from(samples), sampleRate) // => [ 0.25, 0.5 ] 22050
  * ```
  */
 export function toAudio(

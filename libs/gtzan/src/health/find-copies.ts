@@ -33,9 +33,10 @@ const MOST_OFFSETS = 64
  * @example
  * ```ts
  * import { audioFingerprint, findCopies } from '@genre/gtzan'
- * const sweep = Float32Array.from({ length: 10 * 8000 }, (_, i) => Math.sin(i * i * 1e-5))
- * const noisy = sweep.map((x, i) => 0.3 * x + 0.01 * Math.sin(i * i))
- * const prints = [sweep, noisy, sweep.slice().reverse()].map(samples => audioFingerprint({ samples, sampleRate: 8000 }))
+ * const tone = (i: number) => 0.3 + 0.5 * Math.sin(Math.floor(i / 1600) ** 2) ** 2
+ * const music = Float32Array.from({ length: 10 * 8000 }, (_, i) => Math.sin(i * tone(i)))
+ * const copy = music.map((x, i) => 0.3 * x + 0.01 * Math.sin(i * i))
+ * const prints = [music, copy, music.slice().reverse()].map(samples => audioFingerprint({ samples, sampleRate: 8000 }))
  * console.log(findCopies(prints).map(({ first, second }) => [first, second])) // => [ [ 0, 1 ] ]
  * ```
  */

@@ -22,7 +22,7 @@ export interface FileSource extends ByteSource {
  *   const source = await openFileSource('no-such-file.wav')
  *   await source.close()
  * } catch (error) {
- *   console.log((error as Error).message) // no-such-file.wav: there is no such file
+ *   console.log((error as Error).message) // => no-such-file.wav: there is no such file
  * }
  * ```
  */

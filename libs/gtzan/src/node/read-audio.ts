@@ -29,7 +29,7 @@ import { openFileSource } from './file-source'
  *   const { samples, sampleRate } = await readAudio('song.mp3', { offset: 30, duration: 3 })
  *   console.log(samples.length, sampleRate) // 66150 22050
  * } catch (error) {
- *   console.log((error as Error).message) // song.mp3: there is no such file
+ *   console.log((error as Error).message) // => song.mp3: there is no such file
  * }
  * ```
  */
