@@ -51,7 +51,7 @@ describe.skipIf(!built)('bin/genre.js (needs npm run build)', () => {
     expect(out.trim().split('\n')).toHaveLength(1)
     expect(out).toContain('rock.00000.wav')
     expect(err).toMatch(/none\.wav: there is no such file/)
-     
+
     expect(out + err).not.toMatch(/\u001b/)
   }, 30_000)
 
