@@ -28,6 +28,10 @@ test('comes closer to the magnitudes with every iteration', () => {
   expect(many).toBeLessThan(few)
 })
 
+test('gives nothing for frames that span nothing', () => {
+  expect(griffinLim(spectrogram(y.subarray(0, 1)), { nIter: 2 }).length).toBe(0)
+})
+
 test('refuses bad parameters', () => {
   expectInvalid('nIter', () => griffinLim(S, { nIter: -1 }))
   expectInvalid('momentum', () => griffinLim(S, { momentum: -0.1 }))

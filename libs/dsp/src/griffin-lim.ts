@@ -60,6 +60,8 @@ export function griffinLim(S: ArrayView, options: GriffinLimOptions = {}): Float
     }
   }
   const estimate = { real, imag }
+  // A single centred frame spans no samples at all.
+  if (plan.inverse(estimate, { length }).length === 0) return new Float32Array(0)
   const overshoot = momentum / (1 + momentum)
   let before: { real: Float32Array; imag: Float32Array } | undefined
   for (let iteration = 0; iteration < nIter; iteration++) {

@@ -55,8 +55,7 @@ export function samplesOf(y: Signal): Float32Array {
  * ```
  */
 export function sampleRateOf(y: Signal, sampleRate?: number): number {
-  const own = y instanceof Float32Array ? undefined : y.sampleRate
-  const rate = own ?? sampleRate ?? DEFAULT_SAMPLE_RATE
+  const rate = y instanceof Float32Array ? (sampleRate ?? DEFAULT_SAMPLE_RATE) : y.sampleRate
   if (!(typeof rate === 'number' && rate > 0 && Number.isFinite(rate))) {
     throw new InvalidParameterError({ parameter: 'sampleRate', received: rate, allowed: 'a positive number of Hz' })
   }
