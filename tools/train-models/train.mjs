@@ -38,7 +38,8 @@ const protocols = [
   trackProtocol(data, { randomState }),
   {
     name: 'fault-filtered',
-    method: 'the published split of Kereliuk, Sturm and Larsen (2015): train and validation parts learned, test part tested',
+    method:
+      'the published split of Kereliuk, Sturm and Larsen (2015): train and validation parts learned, test part tested',
     folds: [{ train: learn, test: split.test }],
   },
 ]
@@ -70,7 +71,8 @@ const classifier = GenreClassifier.fromEstimator({
   estimator,
   recipe: { set: 'gtzan57', mode: 'kaggle', sampleRate: 22050, segment: 3 },
   card: {
-    description: 'multinomial logistic regression (C = 1) on 57 descriptors, each turned into its rank on a normal scale',
+    description:
+      'multinomial logistic regression (C = 1) on 57 descriptors, each turned into its rank on a normal scale',
     data: 'GTZAN, the 3-second feature table of its Kaggle copy',
     rows: table.labels.length,
     tracks,
