@@ -10,7 +10,7 @@ import { makeInputs, writeInputs } from './inputs.mjs'
 import { measure } from './measure.mjs'
 import { Peer } from './peer.mjs'
 
-const usage = `Usage: npm run bench -- [--only NAME]... [--repetitions N] [--audio FILE] [--json]
+const usage = `Usage: npm run bench -- [--only NAME]... [--repetitions N] [--audio FILE] [--cpu] [--json]
 
 Times jobs here and beside librosa or scikit-learn: both in one run, in turn, on one core, medians of N repetitions
 (default 5). Needs nothing else to time our side; for the other, a Python that imports librosa and sklearn: the one
@@ -19,6 +19,7 @@ that GENRE_PYTHON names, or python3. Ratio: their time over ours. Deviation: how
   --only NAME       only these entries (the names of the files in tools/bench/entries)
   --repetitions N   default 5
   --audio FILE      a file instead of 30 s of synthetic music
+  --cpu             processor time instead of elapsed time: for a machine that does other work as well
   --json            print everything as JSON`
 
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     repetitions: { type: 'string', default: '5' },
     audio: { type: 'string' },
+    cpu: { type: 'boolean' },
     json: { type: 'boolean' },
     help: { type: 'boolean' },
   },
@@ -60,6 +62,7 @@ await peer?.inputs(scratch)
 const log = values.json ? console.error : console.log
 log(heading())
 
+const options = { repetitions, cpu: values.cpu, scratch: path.join(scratch, 'result.f64') }
 /** @type {import('./measure.mjs').Measured[]} */
 const results = []
 for (const name of wanted) {
@@ -67,13 +70,26 @@ for (const name of wanted) {
   /** @type {import('./entry').Entry} */
   const entry = (await import(pathToFileURL(path.join(folder, `${name}.mjs`)).href)).default
   const usable = peer?.versions[entry.peer] ? peer : undefined
-  results.push(await measure(entry, inputs, usable, { repetitions, scratch: path.join(scratch, 'result.f64') }))
+  results.push(await measure(entry, inputs, usable, options))
 }
 
 if (values.json) {
   const machine = { cpu: cpus()[0]?.model, cores: availableParallelism(), pinned: core !== undefined }
   const versions = { node: process.versions.node, ...peer?.versions }
-  console.log(JSON.stringify({ machine, versions, repetitions, audio: values.audio ?? 'synthetic', results }, null, 2))
+  console.log(
+    JSON.stringify(
+      {
+        machine,
+        versions,
+        repetitions,
+        clock: values.cpu ? 'processor' : 'elapsed',
+        audio: values.audio ?? 'synthetic',
+        results,
+      },
+      null,
+      2,
+    ),
+  )
 } else {
   const rows = results.map(({ name, job, ours, theirs, ratio, deviation, same, peer }) => [
     name,
@@ -102,7 +118,7 @@ function heading() {
   const seconds = (inputs.audio.samples.length / inputs.audio.sampleRate).toFixed(1)
   const where = core === undefined ? 'one thread each (not pinned to a core)' : `both pinned to core ${core}`
   return `Node ${process.versions.node}; ${beside}
-${cpus()[0]?.model ?? 'unknown processor'}; ${where}; ${values.audio ?? 'synthetic audio'}, ${seconds} s; medians of ${repetitions}
+${cpus()[0]?.model ?? 'unknown processor'}; ${where}; ${values.audio ?? 'synthetic audio'}, ${seconds} s; medians of ${repetitions}${values.cpu ? ', processor time' : ''}
 `
 }
 

@@ -21,13 +21,14 @@ import { relativeToLargest } from './deviation.mjs'
  * @param {import('./entry').Entry} entry
  * @param {import('./entry').Inputs} inputs
  * @param {import('./peer.mjs').Peer | undefined} peer
- * @param {{ repetitions: number, scratch: string }} options `scratch` is a file to pass results through
+ * @param {{ repetitions: number, scratch: string, cpu?: boolean }} options `scratch` is a file to pass results through, `cpu` asks for
+ *   processor time instead of elapsed time
  * @returns {Promise<Measured>}
  */
-export async function measure(entry, inputs, peer, { repetitions, scratch }) {
+export async function measure(entry, inputs, peer, { repetitions, scratch, cpu = false }) {
   const job = await entry.prepare(inputs)
   const ours = Float64Array.from(job(), Number)
-  const count = countFor(timed(job, 1))
+  const count = countFor(timed(job, 1, cpu))
   /** @type {number[]} */
   const oursAll = []
   /** @type {number[]} */
@@ -38,11 +39,11 @@ export async function measure(entry, inputs, peer, { repetitions, scratch }) {
     await peer.load(entry.python)
     const theirs = await peer.result(scratch)
     deviation = (entry.deviation ?? relativeToLargest)(ours, theirs)
-    theirCount = countFor(await peer.time(1))
+    theirCount = countFor(await peer.time(1, cpu))
   }
   for (let i = 0; i < repetitions; i++) {
-    oursAll.push(timed(job, count))
-    if (peer) theirsAll.push(await peer.time(theirCount))
+    oursAll.push(timed(job, count, cpu))
+    if (peer) theirsAll.push(await peer.time(theirCount, cpu))
   }
   const { name, job: text, peer: peerName } = entry
   const measured = { name, job: text, peer: peerName, ours: median(oursAll), oursAll, theirsAll }
@@ -55,11 +56,23 @@ export async function measure(entry, inputs, peer, { repetitions, scratch }) {
 /**
  * @param {() => unknown} job
  * @param {number} count
+ * @param {boolean} cpu
  */
-function timed(job, count) {
-  const start = performance.now()
+function timed(job, count, cpu) {
+  const start = clock(cpu)
   for (let i = 0; i < count; i++) job()
-  return (performance.now() - start) / 1000 / count
+  return (clock(cpu) - start) / count
+}
+
+/**
+ * Seconds since some moment: elapsed, or those that this process had a processor (all its threads: the garbage collector too).
+ *
+ * @param {boolean} cpu
+ */
+function clock(cpu) {
+  if (!cpu) return performance.now() / 1000
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
 }
 
 /** @param {number} seconds of one run */

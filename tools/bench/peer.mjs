@@ -68,10 +68,11 @@ export class Peer {
    * Seconds a run, over `count` runs.
    *
    * @param {number} count
+   * @param {boolean} cpu whether processor time is asked for, not elapsed time
    * @returns {Promise<number>}
    */
-  async time(count) {
-    return (await this.#ask({ do: 'time', count })).seconds
+  async time(count, cpu) {
+    return (await this.#ask({ do: 'time', count, cpu })).seconds
   }
 
   /**
