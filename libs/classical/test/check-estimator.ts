@@ -8,7 +8,7 @@ import { mutations } from './mutate-json'
 
 /** What the checks call; each estimator has some of it. */
 type Subject = AnyEstimator & {
-  fit(X: MatrixLike, y?: readonly Label[]): AnyEstimator
+  fit(X: MatrixLike, y?: readonly Label[], options?: { sampleWeight?: ArrayLike<number> }): AnyEstimator
   predict?(X: MatrixLike): ArrayLike<Label>
   predictProba?(X: MatrixLike): NdArray<Float64Array>
   decisionFunction?(X: MatrixLike): NdArray<Float64Array>
@@ -322,6 +322,19 @@ export function checkEstimator(title: string, make: () => AnyEstimator, options:
       expect(codeOf(() => fresh().fit(X, y.slice(1)))).toBe('SHAPE')
       expect(codeOf(() => fresh().fit(X, 'rock' as never))).toBe('INVALID_PARAMETER')
       expect(codeOf(() => fresh().fit(X))).toBe('INVALID_PARAMETER')
+    })
+
+    it('weights rows, or says that it cannot', () => {
+      const negative = y.map((_, i) => (i === 3 ? -1 : 1))
+      expect(codeOf(() => fresh().fit(X, y, { sampleWeight: negative }))).toMatch(/^(DATA|INVALID_PARAMETER)$/)
+      expect(codeOf(() => fresh().fit(X, y, { sampleWeight: [1] }))).toMatch(/^(SHAPE|INVALID_PARAMETER)$/)
+      orGenreError(() => {
+        const even = fresh().fit(X, y, { sampleWeight: y.map(() => 1) }) as Subject
+        const plain = fitted().predict!(X)
+        // Sums of weights may be rounded in another way than counts, which decides ties.
+        const same = Array.from(even.predict!(X)).filter((label, i) => label === plain[i]).length
+        expect(same).toBeGreaterThan(0.9 * ROWS)
+      })
     })
 
     it('scores as the share of right labels; unknown ones are wrong', () => {

@@ -95,6 +95,17 @@ export function checkSampleWeight(sampleWeight: SampleWeight, rows: number): Flo
   return weights
 }
 
+/**
+ * For estimators that cannot weight rows: weights are refused rather than ignored.
+ *
+ * @throws InvalidParameterError if there are any
+ */
+export function refuseSampleWeight(type: string, sampleWeight: SampleWeight): void {
+  if (sampleWeight == null) return
+  const allowed = `absent: ${type} cannot weight rows`
+  throw new InvalidParameterError({ parameter: 'sampleWeight', received: sampleWeight, allowed })
+}
+
 function checkFinite(data: Float64Array, columns: number, table: string): void {
   // x - x is 0 for finite x and NaN otherwise, so one sum tells; only then is the place looked for.
   let sum = 0

@@ -1,13 +1,14 @@
 import { DataError, InvalidParameterError, NdArray, checkInteger, checkNumber, checkOneOf } from '@genre/core'
 import type { MatrixLike } from '@genre/core'
 import { checkBoolean } from '../base/check-boolean'
+import type { FitOptions } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
 import { logistic, softmaxRows } from '../base/log-probability'
 import type { Priors } from '../base/priors'
 import { checkPriors } from '../base/priors'
 import { field } from '../base/schema'
 import type { CheckedData, Matrix } from '../base/validate'
-import { checkData } from '../base/validate'
+import { checkData, refuseSampleWeight } from '../base/validate'
 import { cholesky, solveLower, solveLowerTransposed } from '../linalg/cholesky'
 import { multiply, multiplyTransposed, transposed } from '../linalg/products'
 import { singularValues } from '../linalg/singular-values'
@@ -132,8 +133,9 @@ export class LinearDiscriminantAnalysis<L extends Label = Label> extends LinearC
    *   single class, as many rows as classes, rows without any spread within classes, and for the solver `'eigen'` where
    *   the covariance is not positive definite
    */
-  fit(X: MatrixLike, y: LabelsLike<L>): this {
+  fit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): this {
     this.checkParams(this.params)
+    refuseSampleWeight(this.type, options.sampleWeight)
     const data = checkData(X, y)
     const { classes, codes, rows, columns } = data
     if (classes.length < 2) throw new DataError({ table: 'y', reason: 'there must be at least two classes' })
@@ -204,8 +206,8 @@ export class LinearDiscriminantAnalysis<L extends Label = Label> extends LinearC
   }
 
   /** `fit(X, y)`, then the projections of X. */
-  fitTransform(X: MatrixLike, y: LabelsLike<L>): Matrix {
-    return this.fit(X, y).transform(X)
+  fitTransform(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): Matrix {
+    return this.fit(X, y, options).transform(X)
   }
 
   protected checkParams(params: Readonly<LinearDiscriminantAnalysisParams>): void {

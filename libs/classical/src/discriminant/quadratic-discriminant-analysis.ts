@@ -1,5 +1,6 @@
 import { DataError, InvalidParameterError, NdArray, checkNumber, checkOneOf } from '@genre/core'
 import type { MatrixLike } from '@genre/core'
+import type { FitOptions } from '../base/classifier'
 import { Classifier, argmaxRows } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
 import { softmaxRows } from '../base/log-probability'
@@ -7,7 +8,7 @@ import type { Priors } from '../base/priors'
 import { checkPriors } from '../base/priors'
 import { field } from '../base/schema'
 import type { Matrix } from '../base/validate'
-import { checkData } from '../base/validate'
+import { checkData, refuseSampleWeight } from '../base/validate'
 import { multiplyTransposed } from '../linalg/products'
 import { singularValues } from '../linalg/singular-values'
 import { symmetricEigen } from '../linalg/symmetric-eigen'
@@ -93,8 +94,9 @@ export class QuadraticDiscriminantAnalysis<L extends Label = Label> extends Clas
    *   single class, a class of one row, and a class whose covariance is not of full rank (which variances at most `tol`
    *   are not: scale the columns first)
    */
-  fit(X: MatrixLike, y: LabelsLike<L>): this {
+  fit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): this {
     this.checkParams(this.params)
+    refuseSampleWeight(this.type, options.sampleWeight)
     const { X: matrix, classes, codes, rows, columns } = checkData(X, y)
     const { priors: given, solver, tol } = this.params
     if (classes.length < 2) throw new DataError({ table: 'y', reason: 'there must be at least two classes' })

@@ -1,10 +1,11 @@
 import { DataError, InvalidParameterError, NdArray, checkInteger, checkOneOf } from '@genre/core'
 import type { MatrixLike } from '@genre/core'
+import type { FitOptions } from '../base/classifier'
 import { Classifier, argmaxRows } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
 import { field } from '../base/schema'
 import type { Matrix } from '../base/validate'
-import { checkData } from '../base/validate'
+import { checkData, refuseSampleWeight } from '../base/validate'
 import { NearestRows } from './nearest-rows'
 
 /** Parameters of {@link KNeighborsClassifier}. */
@@ -61,8 +62,10 @@ export class KNeighborsClassifier<L extends Label = Label> extends Classifier<L,
     return this.state.fitY.length
   }
 
-  fit(X: MatrixLike, y: LabelsLike<L>): this {
+  /** @throws InvalidParameterError for parameters out of range, and for weights, which it does not know */
+  fit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): this {
     this.checkParams(this.params)
+    refuseSampleWeight(this.type, options.sampleWeight)
     const { X: matrix, codes, classes, columns } = checkData(X, y)
     const fitX = new NdArray(matrix.data.slice(), matrix.shape)
     this.#search = null
