@@ -9,6 +9,7 @@ import { PCA } from './decomposition/pca'
 import { LinearDiscriminantAnalysis } from './discriminant/linear-discriminant-analysis'
 import { QuadraticDiscriminantAnalysis } from './discriminant/quadratic-discriminant-analysis'
 import { DummyClassifier } from './dummy/dummy-classifier'
+import { HistGradientBoostingClassifier } from './ensemble/hist-gradient-boosting-classifier'
 import { RandomForestClassifier } from './ensemble/random-forest-classifier'
 import { LogisticRegression } from './linear/logistic-regression'
 import { CalibratedClassifierCV } from './meta/calibrated-classifier-cv'
@@ -45,6 +46,7 @@ const TYPES: Readonly<Record<string, Make>> = {
   GaussianNB: params => new GaussianNB(params),
   GridSearchCV: ({ estimator, paramGrid, ...options }) =>
     new GridSearchCV(estimator as AnyEstimator, paramGrid as ParamGrid, options),
+  HistGradientBoostingClassifier: params => new HistGradientBoostingClassifier(params),
   KMeans: params => new KMeans(params),
   KMeansRBF: params => new KMeansRBF(params),
   KNeighborsClassifier: params => new KNeighborsClassifier(params),

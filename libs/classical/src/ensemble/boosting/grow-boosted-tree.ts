@@ -1,0 +1,327 @@
+import { numpySum } from '../../base/numpy-sum'
+import type { BinnedColumns } from './bin-columns'
+
+/** What shapes a boosted tree. */
+export interface BoostedTreeLimits {
+  readonly maxLeafNodes: number
+  readonly maxDepth: number
+  readonly minSamplesLeaf: number
+  readonly l2Regularization: number
+  readonly learningRate: number
+}
+
+/** One tree of a `BoostedTrees`; its nodes count from 0. */
+export interface BoostedTree {
+  readonly feature: Int32Array
+  readonly number: Float64Array
+  readonly right: Int32Array
+}
+
+/** The best split of a node. */
+interface Split {
+  readonly gain: number
+  readonly feature: number
+  readonly bin: number
+  readonly leftGradient: number
+  readonly leftHessian: number
+}
+
+interface Node {
+  /** Its rows are `order[start..stop)`. */
+  readonly start: number
+  readonly stop: number
+  readonly depth: number
+  readonly gradient: number
+  readonly hessian: number
+  value: number
+  histogram: Float64Array | null
+  split: Split | null
+  left: Node | null
+  right: Node | null
+}
+
+/** Histograms have three numbers a bin: sums of gradients and hessians, and the number of rows. */
+const FIELDS = 3
+/** A child needs hessians of so much. */
+const MIN_HESSIAN = 1e-3
+
+/**
+ * Grows regression trees by histograms, best leaf first, as scikit-learn's `TreeGrower`: each leaf takes a Newton step.
+ * Its memory serves one tree after the other.
+ */
+export class BoostedTreeGrower {
+  readonly #data: BinnedColumns
+  readonly #limits: BoostedTreeLimits
+  /** Bins of a histogram's feature; one more than needed stands for missing values in scikit-learn. */
+  readonly #nBins: number
+  readonly #order: Uint32Array
+  readonly #spare: Uint32Array
+  readonly #gradients: Float32Array
+  readonly #hessians: Float32Array
+  readonly #free: Float64Array[] = []
+  #leaves: Node[] = []
+
+  /** @param maxBins - how many bins a column has at most */
+  constructor(data: BinnedColumns, maxBins: number, limits: BoostedTreeLimits) {
+    this.#data = data
+    this.#limits = limits
+    this.#nBins = maxBins + 1
+    this.#order = new Uint32Array(data.rows)
+    this.#spare = new Uint32Array(data.rows)
+    this.#gradients = new Float32Array(data.rows)
+    this.#hessians = new Float32Array(data.rows)
+  }
+
+  /** Grows a tree for the derivatives of each row's loss. */
+  grow(gradients: Float32Array, hessians: Float32Array): BoostedTree {
+    const { maxLeafNodes, maxDepth, minSamplesLeaf, learningRate } = this.#limits
+    const { rows } = this.#data
+    for (let i = 0; i < rows; i++) this.#order[i] = i
+    this.#leaves = []
+    const open = new GainHeap()
+    const root = this.#root(gradients, hessians)
+    if (rows < 2 * minSamplesLeaf) this.#close(root)
+    else this.#consider(root, open)
+
+    for (let node = open.pop(); node; node = open.pop()) {
+      const [left, right] = this.#divide(node)
+      const depth = node.depth + 1
+      if (this.#leaves.length + open.size + 2 === maxLeafNodes) {
+        this.#release(node)
+        for (const leaf of [left, right, ...open.takeAll()]) this.#close(leaf)
+        break
+      }
+      const isLeaf = ({ start, stop }: Node) => depth === maxDepth || stop - start < 2 * minSamplesLeaf
+      for (const child of [left, right]) if (isLeaf(child)) this.#close(child)
+      if (isLeaf(left) && isLeaf(right)) {
+        this.#release(node)
+        continue
+      }
+      const smaller = left.stop - left.start < right.stop - right.start ? left : right
+      const larger = smaller === left ? right : left
+      smaller.histogram = this.#histogram(smaller.start, smaller.stop, gradients, hessians)
+      larger.histogram = node.histogram
+      node.histogram = null
+      subtract(larger.histogram!, smaller.histogram)
+      for (const child of [left, right]) if (!isLeaf(child)) this.#consider(child, open)
+      for (const child of [left, right]) if (isLeaf(child)) this.#release(child)
+    }
+    for (const leaf of this.#leaves) leaf.value *= learningRate
+    return this.#flatten(root)
+  }
+
+  /** Adds the value of the leaf that each row of the last tree is in. */
+  addLeafValues(scores: Float64Array): void {
+    for (const { start, stop, value } of this.#leaves) {
+      for (let k = start; k < stop; k++) scores[this.#order[k]] += value
+    }
+  }
+
+  #root(gradients: Float32Array, hessians: Float32Array): Node {
+    const { rows } = this.#data
+    const histogram = this.#histogram(0, rows, gradients, hessians)
+    const field = (offset: number) =>
+      Float64Array.from({ length: this.#nBins }, (_, bin) => histogram[FIELDS * bin + offset])
+    const [gradient, hessian] = [numpySum(field(0)), numpySum(field(1))]
+    return {
+      start: 0,
+      stop: rows,
+      depth: 0,
+      gradient,
+      hessian,
+      value: 0,
+      histogram,
+      split: null,
+      left: null,
+      right: null,
+    }
+  }
+
+  /** Looks for the best split of a node: it waits in the heap, or becomes a leaf where there is none. */
+  #consider(node: Node, open: GainHeap): void {
+    node.split = this.#bestSplit(node)
+    if (node.split) open.push(node)
+    else this.#close(node)
+  }
+
+  #close(node: Node): void {
+    node.split = null
+    this.#release(node)
+    this.#leaves.push(node)
+  }
+
+  #release(node: Node): void {
+    if (node.histogram) this.#free.push(node.histogram)
+    node.histogram = null
+  }
+
+  #bestSplit({ start, stop, gradient, hessian, value, histogram }: Node): Split | null {
+    const { columns, thresholds } = this.#data
+    const { minSamplesLeaf, l2Regularization } = this.#limits
+    const own = gradient * value
+    const count = stop - start
+    const sums = histogram!
+    let best: Split | null = null
+    let bestGain = 0
+    for (let feature = 0; feature < columns; feature++) {
+      const last = thresholds[feature].length
+      let at = FIELDS * this.#nBins * feature
+      let leftGradient = 0
+      let leftHessian = 0
+      let leftCount = 0
+      for (let bin = 0; bin < last; bin++, at += FIELDS) {
+        const binHessian = sums[at + 1]
+        // An empty bin changes nothing. (Where histograms were subtracted it may hold a rounding error instead of 0.)
+        if (binHessian === 0 && sums[at] === 0 && sums[at + 2] === 0) continue
+        leftGradient += sums[at]
+        leftHessian += binHessian
+        leftCount += sums[at + 2]
+        if (leftCount < minSamplesLeaf) continue
+        if (count - leftCount < minSamplesLeaf) break
+        const rightHessian = hessian - leftHessian
+        if (leftHessian < MIN_HESSIAN) continue
+        if (rightHessian < MIN_HESSIAN) break
+        const rightGradient = gradient - leftGradient
+        const gain =
+          own -
+          newtonStep(leftGradient, leftHessian, l2Regularization) * leftGradient -
+          newtonStep(rightGradient, rightHessian, l2Regularization) * rightGradient
+        if (gain > bestGain) {
+          bestGain = gain
+          best = { gain, feature, bin, leftGradient, leftHessian }
+        }
+      }
+    }
+    return best
+  }
+
+  /** Parts a node's rows by its split. */
+  #divide(node: Node): [Node, Node] {
+    const { rows, bins } = this.#data
+    const { l2Regularization } = this.#limits
+    const { feature, bin, leftGradient, leftHessian } = node.split!
+    const order = this.#order
+    const spare = this.#spare
+    const offset = feature * rows
+    let left = node.start
+    let right = 0
+    for (let k = node.start; k < node.stop; k++) {
+      const row = order[k]
+      if (bins[offset + row] <= bin) order[left++] = row
+      else spare[right++] = row
+    }
+    for (let k = 0; k < right; k++) order[left + k] = spare[k]
+    const child = (start: number, stop: number, gradient: number, hessian: number): Node => {
+      const value = newtonStep(gradient, hessian, l2Regularization)
+      const depth = node.depth + 1
+      return { start, stop, depth, gradient, hessian, value, histogram: null, split: null, left: null, right: null }
+    }
+    node.left = child(node.start, left, leftGradient, leftHessian)
+    node.right = child(left, node.stop, node.gradient - leftGradient, node.hessian - leftHessian)
+    return [node.left, node.right]
+  }
+
+  /** The histograms of all features for the rows `order[start..stop)`. */
+  #histogram(start: number, stop: number, gradients: Float32Array, hessians: Float32Array): Float64Array {
+    const { rows, columns, bins } = this.#data
+    const histogram = this.#free.pop()?.fill(0) ?? new Float64Array(FIELDS * this.#nBins * columns)
+    const order = this.#order
+    const ownGradients = this.#gradients
+    const ownHessians = this.#hessians
+    for (let k = start; k < stop; k++) {
+      ownGradients[k] = gradients[order[k]]
+      ownHessians[k] = hessians[order[k]]
+    }
+    for (let feature = 0; feature < columns; feature++) {
+      const base = FIELDS * this.#nBins * feature
+      const offset = feature * rows
+      for (let k = start; k < stop; k++) {
+        const at = base + FIELDS * bins[offset + order[k]]
+        histogram[at] += ownGradients[k]
+        histogram[at + 1] += ownHessians[k]
+        histogram[at + 2]++
+      }
+    }
+    return histogram
+  }
+
+  #flatten(root: Node): BoostedTree {
+    const nodes: Node[] = []
+    const places = new Map<Node, number>()
+    const stack = [root]
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      places.set(node, nodes.length)
+      nodes.push(node)
+      if (node.split) stack.push(node.right!, node.left!)
+    }
+    const { thresholds } = this.#data
+    return {
+      feature: Int32Array.from(nodes, ({ split }) => split?.feature ?? 0),
+      number: Float64Array.from(nodes, ({ split, value }) => (split ? thresholds[split.feature][split.bin] : value)),
+      right: Int32Array.from(nodes, ({ split, right }) => (split ? places.get(right!)! : 0)),
+    }
+  }
+}
+
+/** What a leaf adds to the score: minus the gradient over the hessian. */
+function newtonStep(gradient: number, hessian: number, l2: number): number {
+  return -gradient / (hessian + l2 + 1e-15)
+}
+
+function subtract(from: Float64Array, what: Float64Array): void {
+  for (let k = 0; k < from.length; k++) from[k] -= what[k]
+}
+
+/** A binary heap of nodes, the one with the largest gain on top; ties leave it as they leave Python's `heapq`. */
+class GainHeap {
+  readonly #nodes: Node[] = []
+
+  get size(): number {
+    return this.#nodes.length
+  }
+
+  push(node: Node): void {
+    this.#nodes.push(node)
+    this.#rise(0, this.#nodes.length - 1)
+  }
+
+  pop(): Node | undefined {
+    const last = this.#nodes.pop()
+    if (!last || this.#nodes.length === 0) return last
+    const top = this.#nodes[0]
+    this.#nodes[0] = last
+    // Down to a leaf along the better children, then up to where it belongs.
+    const nodes = this.#nodes
+    let at = 0
+    for (let child = 1; child < nodes.length; child = 2 * at + 1) {
+      if (child + 1 < nodes.length && !(gainOf(nodes[child]) > gainOf(nodes[child + 1]))) child++
+      nodes[at] = nodes[child]
+      at = child
+    }
+    nodes[at] = last
+    this.#rise(0, at)
+    return top
+  }
+
+  /** All nodes, the last ones first. */
+  takeAll(): Node[] {
+    return this.#nodes.splice(0).reverse()
+  }
+
+  #rise(top: number, from: number): void {
+    const nodes = this.#nodes
+    const node = nodes[from]
+    let at = from
+    while (at > top) {
+      const parent = (at - 1) >> 1
+      if (!(gainOf(node) > gainOf(nodes[parent]))) break
+      nodes[at] = nodes[parent]
+      at = parent
+    }
+    nodes[at] = node
+  }
+}
+
+function gainOf(node: Node): number {
+  return node.split!.gain
+}
