@@ -19,7 +19,11 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('readAudio', () => {
   it.each(goldenAudio.map(golden => golden.file))('%s: the same as from memory', async file => {
-    expect(await readAudio(goldenPath(file))).toEqual(await loadAudio(memorySource(goldenBytes(file))))
+    // at the file's own rate: what resampling does is tested where it is done
+    const options = { sampleRate: file === 'stereo.ogg' ? 22050 : null }
+    expect(await readAudio(goldenPath(file), options)).toEqual(
+      await loadAudio(memorySource(goldenBytes(file)), options),
+    )
   })
 
   it('takes names of every kind, and links', async () => {
