@@ -107,14 +107,17 @@ describe('openFileSource', () => {
   })
 })
 
+/** Whether all samples are equal; for long arrays much quicker than `toEqual`. */
+const isSame = (a: Float32Array, b: Float32Array) => a.length === b.length && a.every((x, i) => x === b[i])
+
 const shared = join(import.meta.dirname, '../../../../../shared/data/audio')
 describe.skipIf(!existsSync(shared))('GTZAN (skipped where the tracks are absent)', () => {
   it('au and wav of one recording have the same samples', async () => {
     for (const track of ['blues.00000', 'jazz.00000']) {
       const au = await readAudio(join(shared, `${track}.au`))
       const wav = await readAudio(join(shared, `${track}.wav`))
-      expect(wav.samples.length).toBe(661794)
-      expect(au).toEqual(wav)
+      expect([wav.samples.length, wav.sampleRate, au.sampleRate]).toEqual([661794, 22050, 22050])
+      expect(isSame(au.samples, wav.samples)).toBe(true)
     }
   })
 
@@ -131,8 +134,8 @@ describe.skipIf(!existsSync(shared))('GTZAN (skipped where the tracks are absent
     const path = join(shared, 'rock.00000.wav')
     const { samples } = await readAudio(path)
     const part = await readAudio(path, { offset: 3, duration: 3 })
-    expect(part.samples).toEqual(samples.subarray(66150, 132300))
+    expect(isSame(part.samples, samples.subarray(66150, 132300))).toBe(true)
     const whole = await decodeAudio(new Uint8Array(await (await import('node:fs/promises')).readFile(path)))
-    expect(whole.channels[0]).toEqual(samples)
+    expect(isSame(whole.channels[0], samples)).toBe(true)
   })
 })
