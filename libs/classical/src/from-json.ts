@@ -18,6 +18,8 @@ import { StackingClassifier } from './meta/stacking-classifier'
 import { VotingClassifier } from './meta/voting-classifier'
 import { GridSearchCV } from './model-selection/grid-search-cv'
 import type { ParamGrid } from './model-selection/parameter-grid'
+import type { ParamDistributions } from './model-selection/parameter-sampler'
+import { RandomizedSearchCV } from './model-selection/randomized-search-cv'
 import { GaussianNB } from './naive-bayes/gaussian-nb'
 import { KNeighborsClassifier } from './neighbors/k-neighbors-classifier'
 import { MLPClassifier } from './neural-network/mlp-classifier'
@@ -63,6 +65,8 @@ const TYPES: Readonly<Record<string, Make>> = {
   QuadraticDiscriminantAnalysis: params => new QuadraticDiscriminantAnalysis(params),
   QuantileTransformer: params => new QuantileTransformer(params),
   RandomForestClassifier: params => new RandomForestClassifier(params),
+  RandomizedSearchCV: ({ estimator, paramDistributions, ...options }) =>
+    new RandomizedSearchCV(estimator as AnyEstimator, paramDistributions as ParamDistributions, options),
   RidgeClassifier: params => new RidgeClassifier(params),
   RobustScaler: params => new RobustScaler(params),
   SVC: params => new SVC(params),

@@ -1,70 +1,15 @@
-import { InvalidParameterError, NdArray, ProgressMeter, checkInteger } from '@genre/core'
-import type { MatrixLike, OnProgress } from '@genre/core'
-import { checkBoolean } from '../base/check-boolean'
-import type { AnyEstimator, EstimatorKind } from '../base/estimator'
-import { Estimator } from '../base/estimator'
-import type { Label, LabelsLike } from '../base/labels'
-import type { Method, Model } from '../base/model'
-import { checkModel, has } from '../base/model'
-import type { Decoding, StateOf } from '../base/schema'
-import { field } from '../base/schema'
-import type { Matrix, SampleWeight } from '../base/validate'
-import type { CrossValidator } from './check-cv'
-import { checkCv } from './check-cv'
-import { Folds } from './cross-validate'
+import type { AnyEstimator } from '../base/estimator'
+import type { Label } from '../base/labels'
 import type { ParamGrid } from './parameter-grid'
 import { parameterGrid } from './parameter-grid'
-import type { Scorer, Scoring } from './scorer'
-import { checkScoring } from './scorer'
-import type { SearchResults } from './search-results'
-import { RESULTS, searchResults } from './search-results'
-
-/** Options of {@link GridSearchCV}. */
-export interface GridSearchOptions {
-  /** What to measure; default the estimator's own `score`. */
-  scoring: Scoring
-  /** How to split; default 5 folds, stratified for classifiers. */
-  cv: CrossValidator
-  /** Whether to fit the best candidate on all rows at the end; with several scorers, the one that chooses it. */
-  refit: boolean | string
-  /** Whether to score the training rows as well; default false. */
-  returnTrainScore: boolean
-  /** What a candidate scores that cannot be fitted; default `'raise'`, its error ends the search. */
-  errorScore: 'raise' | number
-}
+import type { SearchOptions, SearchParams } from './search-cv'
+import { SEARCH_DEFAULTS, SearchCV } from './search-cv'
 
 /** Parameters of {@link GridSearchCV}. */
-export interface GridSearchParams extends GridSearchOptions {
-  estimator: AnyEstimator
+export interface GridSearchParams extends SearchParams {
   /** Values to try for each parameter. */
   paramGrid: ParamGrid
 }
-
-/** What the `fit` of a search takes beside X and y. */
-export interface SearchFitOptions {
-  /** One group a row, for splitters that keep groups whole. */
-  readonly groups?: LabelsLike | null
-  /** One weight a row for the candidates' `fit`. */
-  readonly sampleWeight?: SampleWeight
-  /** Called as candidates are done. */
-  readonly onProgress?: OnProgress
-}
-
-const DEFAULTS: Omit<GridSearchParams, 'estimator' | 'paramGrid'> = {
-  scoring: null,
-  cv: null,
-  refit: true,
-  returnTrainScore: false,
-  errorScore: 'raise',
-}
-
-const SCHEMA = {
-  ...RESULTS,
-  bestIndex: field.optional(field.integer({ min: 0 })),
-  bestEstimator: field.optional(field.estimator<AnyEstimator>()),
-}
-
-type State = StateOf<typeof SCHEMA>
 
 /**
  * Tries every combination of parameters by cross-validation and fits the best one on all rows: scikit-learn 1.9's
@@ -83,230 +28,22 @@ type State = StateOf<typeof SCHEMA>
  * console.log(search.predict([[9]])) // => [ 'rock' ]
  * ```
  */
-export class GridSearchCV<L extends Label = Label> extends Estimator<GridSearchParams, typeof SCHEMA> {
-  constructor(estimator: AnyEstimator, paramGrid: ParamGrid, options: Partial<GridSearchOptions> = {}) {
-    super('GridSearchCV', { estimator, paramGrid, ...DEFAULTS }, SCHEMA, options)
-  }
-
-  get kind(): EstimatorKind {
-    return this.params.estimator.kind
-  }
-
-  override supports(method: string): boolean {
-    const delegated = ['predict', 'predictProba', 'decisionFunction', 'transform', 'inverseTransform', 'fitTransform']
-    return delegated.includes(method) ? this.params.estimator.supports(method) : super.supports(method)
-  }
-
-  /** The scores of every candidate. */
-  get cvResults(): SearchResults {
-    return searchResults(this.state)
-  }
-
-  /** The position of the best candidate. @throws InvalidParameterError with several scorers and none that chooses */
-  get bestIndex(): number {
-    return this.state.bestIndex ?? this.#missing('bestIndex')
-  }
-
-  /** The best candidate's parameters. */
-  get bestParams(): Readonly<Record<string, unknown>> {
-    return this.state.candidates[this.bestIndex]
-  }
-
-  /** The best candidate's mean score. */
-  get bestScore(): number {
-    const { test } = this.cvResults
-    return Object.values(test)[this.#chooser()].mean[this.bestIndex]
-  }
-
-  /** The best candidate, fitted on all rows. @throws InvalidParameterError where `refit` is false */
-  get bestEstimator(): AnyEstimator {
-    return this.state.bestEstimator ?? this.#missing('bestEstimator')
-  }
-
-  /** The classes that the best estimator knows. */
-  get classes(): L[] {
-    return ((this.bestEstimator as Model).classes ?? []) as L[]
-  }
-
-  /** How many columns the best estimator saw. */
-  get nFeaturesIn(): number | undefined {
-    return (this.bestEstimator as Model).nFeaturesIn
-  }
-
-  /**
-   * Tries all candidates; returns when it is done.
-   *
-   * @throws InvalidParameterError for options out of range; whatever a candidate throws, unless `errorScore` is a number
-   */
-  fit(X: MatrixLike, y: LabelsLike<L>, options: SearchFitOptions = {}): this {
-    const work = this.#search(X, y, options)
-    while (!work.next().done);
-    return this
-  }
-
-  /**
-   * As `fit`, giving way to other work after each fit.
-   *
-   * @param options.signal - ends the search with the signal's reason; the state then stays as it was
-   */
-  async fitAsync(
-    X: MatrixLike,
-    y: LabelsLike<L>,
-    options: SearchFitOptions & { readonly signal?: AbortSignal } = {},
-  ): Promise<this> {
-    const work = this.#search(X, y, options)
-    do {
-      options.signal?.throwIfAborted()
-      await new Promise(resolve => setTimeout(resolve))
-      options.signal?.throwIfAborted()
-    } while (!work.next().done)
-    return this
-  }
-
-  /** A label for each row, from the best estimator. */
-  predict(X: MatrixLike): L[] {
-    return this.#best('predict').predict(X) as L[]
-  }
-
-  /** (rows, classes) probabilities, from the best estimator. */
-  predictProba(X: MatrixLike): Matrix {
-    return this.#best('predictProba').predictProba(X)
-  }
-
-  /** Decision values, from the best estimator. */
-  decisionFunction(X: MatrixLike): Matrix {
-    return this.#best('decisionFunction').decisionFunction(X)
-  }
-
-  /** The rows transformed by the best estimator. */
-  transform(X: MatrixLike): Matrix {
-    return this.#best('transform').transform(X)
-  }
-
-  /** The best estimator's score, by the scorer that chose it. */
-  score(X: MatrixLike, y: LabelsLike<L>): number {
-    const scorers = Object.values(checkScoring(this.params.scoring))
-    return scorers[this.#chooser()](this.bestEstimator as Model, X, y)
+export class GridSearchCV<L extends Label = Label> extends SearchCV<L, GridSearchParams> {
+  /** @throws InvalidParameterError for an unknown option */
+  constructor(estimator: AnyEstimator, paramGrid: ParamGrid, options: Partial<SearchOptions> = {}) {
+    super('GridSearchCV', { estimator, paramGrid, ...SEARCH_DEFAULTS }, options)
   }
 
   protected override create({ estimator, paramGrid, ...options }: GridSearchParams): this {
     return new GridSearchCV<L>(estimator, paramGrid, options) as this
   }
 
-  protected checkParams(params: Readonly<GridSearchParams>): void {
-    checkModel('estimator', params.estimator)
-    const names = Object.keys(checkScoring(params.scoring))
-    checkCv(params.cv, params.estimator)
-    checkBoolean('returnTrainScore', params.returnTrainScore)
-    if (params.errorScore !== 'raise' && typeof params.errorScore !== 'number') {
-      const allowed = "'raise' or a number"
-      throw new InvalidParameterError({ parameter: 'errorScore', received: params.errorScore, allowed })
-    }
-    const { refit } = params
-    const chooses = typeof refit === 'string' ? names.includes(refit) : refit === false || names.length === 1
-    if (!chooses || (typeof refit !== 'boolean' && typeof refit !== 'string')) {
-      const allowed = names.length === 1 ? 'true or false' : `false or one of the scorers ${names.join(', ')}`
-      throw new InvalidParameterError({ parameter: 'refit', received: refit, allowed })
-    }
-    // A candidate with a parameter that does not exist is refused before anything is fitted.
-    for (const candidate of parameterGrid(params.paramGrid)) params.estimator.clone().setParams(candidate)
+  protected override checkParams(params: Readonly<GridSearchParams>): void {
+    super.checkParams(params)
+    parameterGrid(params.paramGrid)
   }
 
-  protected override checkState(state: State, at: Decoding): void {
-    const { bestIndex, bestEstimator, candidates, metrics } = state
-    const names = Object.keys(checkScoring(this.params.scoring))
-    const fits = metrics.length === names.length && metrics.every(({ name }, k) => name === names[k])
-    if (!fits) at.fail('the metrics are not those of the parameters')
-    if (candidates.length === 0) at.fail('no candidates')
-    const { refit } = this.params
-    if ((bestIndex === null) !== (refit === false && names.length > 1)) at.fail('bestIndex does not fit refit')
-    if (bestIndex !== null) checkInteger('bestIndex', bestIndex, { max: candidates.length - 1 })
-    if ((bestEstimator === null) !== (refit === false)) at.fail('bestEstimator does not fit refit')
-    if (bestEstimator && (!bestEstimator.isFitted || bestEstimator.type !== this.params.estimator.type)) {
-      at.fail('bestEstimator is not fitted, or another estimator than the parameters say')
-    }
+  protected candidates(): Record<string, unknown>[] {
+    return parameterGrid(this.params.paramGrid)
   }
-
-  /** The search, giving way after each fit. */
-  *#search(X: MatrixLike, y: LabelsLike<L>, options: SearchFitOptions): Generator<void, void> {
-    this.checkParams(this.params)
-    const { estimator, paramGrid, scoring, refit, returnTrainScore } = this.params
-    const scorers = checkScoring(scoring)
-    const names = Object.keys(scorers)
-    const candidates = parameterGrid(paramGrid)
-    const { groups, sampleWeight, onProgress } = options
-    const folds = new Folds(estimator, X, y, { cv: this.params.cv, groups, sampleWeight })
-    const shape = [candidates.length, folds.splits.length]
-    const size = shape[0] * shape[1]
-    const blank = () => new Float64Array(size)
-    const [fitTime, scoreTime] = [blank(), blank()]
-    const metrics = names.map(name => ({ name, test: blank(), train: returnTrainScore ? blank() : null }))
-    const total = size + Number(refit !== false)
-    const meter = new ProgressMeter({ label: 'search', total, onProgress })
-    for (let k = 0; k < size; k++) {
-      const candidate = candidates[Math.floor(k / shape[1])]
-      const model = (estimator.clone() as Model).setParams(cloned(candidate))
-      const result = this.#tryFold(folds, model, k % shape[1], scorers)
-      fitTime[k] = result.fitTime
-      scoreTime[k] = result.scoreTime
-      for (const { name, test, train } of metrics) {
-        test[k] = result.test[name]
-        if (train) train[k] = result.train?.[name] ?? NaN
-      }
-      meter.advance()
-      yield
-    }
-    const matrix = (values: Float64Array) => new NdArray(values, shape)
-    const found = {
-      candidates,
-      fitTime: matrix(fitTime),
-      scoreTime: matrix(scoreTime),
-      metrics: metrics.map(({ name, test, train }) => ({ name, test: matrix(test), train: train && matrix(train) })),
-    }
-    const chooser = typeof refit === 'string' ? refit : names[0]
-    const chooses = refit !== false || names.length === 1
-    const bestIndex = chooses ? searchResults(found).test[chooser].rank.indexOf(1) : null
-    let bestEstimator: Model | null = null
-    if (refit !== false) {
-      bestEstimator = (estimator.clone() as Model).setParams(cloned(candidates[bestIndex!]))
-      bestEstimator.fit(folds.X, y, sampleWeight == null ? undefined : { sampleWeight })
-      meter.advance()
-    }
-    this.state = { ...found, bestIndex, bestEstimator }
-  }
-
-  #tryFold(folds: Folds, model: Model, k: number, scorers: Record<string, Scorer>) {
-    const { errorScore, returnTrainScore } = this.params
-    try {
-      return folds.fitAndScore(model, k, scorers, returnTrainScore)
-    } catch (error) {
-      if (errorScore === 'raise') throw error
-      const failed = Object.fromEntries(Object.keys(scorers).map(name => [name, errorScore]))
-      return { test: failed, train: failed, fitTime: 0, scoreTime: 0 }
-    }
-  }
-
-  /** The position of the metric that chooses the best candidate. */
-  #chooser(): number {
-    const { refit } = this.params
-    return typeof refit === 'string' ? this.state.metrics.findIndex(({ name }) => name === refit) : 0
-  }
-
-  #best<M extends Method>(method: M): Model & Required<Pick<Model, M>> {
-    const best = this.bestEstimator as Model
-    if (has(best, method)) return best
-    throw new InvalidParameterError({ parameter: 'estimator', received: best.type, allowed: `one with ${method}` })
-  }
-
-  #missing(what: string): never {
-    const { refit } = this.params
-    throw new InvalidParameterError({ parameter: 'refit', received: refit, allowed: `set, for there to be a ${what}` })
-  }
-}
-
-/** A candidate's parameters with estimators of their own. */
-function cloned(candidate: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(candidate).map(([key, value]) => [key, value instanceof Estimator ? value.clone() : value]),
-  )
 }
