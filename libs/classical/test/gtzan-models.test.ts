@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import golden from '../golden/tree-gtzan.json' with { type: 'json' }
 import {
   DecisionTreeClassifier,
+  HistGradientBoostingClassifier,
+  LinearSVC,
   LogisticRegression,
+  MLPClassifier,
   MinMaxScaler,
   RandomForestClassifier,
   SVC,
@@ -53,6 +56,39 @@ describe.skipIf(!existsSync(path))('models on the GTZAN table (skipped where ../
     expect([...model.nIter]).toEqual(nIter)
     expect([...model.nSupport]).toEqual(nSupport)
     expect(relativeDifference(model.intercept, intercept)).toBeLessThan(1e-9)
+    const test = scaler.transform(XTest)
+    expect(digits(model.predict(test))).toBe(predicted)
+    expect(model.score(test, yTest)).toBe(accuracy)
+  })
+
+  it('trains the multilayer perceptron that scikit-learn trains', () => {
+    const { lossCurve, predicted, accuracy } = golden.mlp
+    const scaler = new StandardScaler().fit(XTrain)
+    const model = new MLPClassifier<string>({ randomState: 0, maxIter: 4 }).fit(scaler.transform(XTrain), yTrain)
+    expect(relativeDifference(model.lossCurve, lossCurve)).toBeLessThan(1e-9)
+    const test = scaler.transform(XTest)
+    expect(digits(model.predict(test))).toBe(predicted)
+    expect(model.score(test, yTest)).toBe(accuracy)
+  })
+
+  it('grows the boosted trees that scikit-learn grows', () => {
+    const { nodes, decisions, predicted, accuracy } = golden.boosting
+    const model = new HistGradientBoostingClassifier<string>({ maxIter: 3 }).fit(XTrain, yTrain)
+    const { roots, right } = model.trees
+    expect([...roots].map((root, t) => (roots[t + 1] ?? right.length) - root)).toEqual(nodes)
+    const sums = new Float64Array(decisions.length)
+    model.decisionFunction(XTest).data.forEach((value, k) => (sums[k % sums.length] += value))
+    expect(relativeDifference(sums, decisions)).toBeLessThan(1e-12)
+    expect(digits(model.predict(XTest))).toBe(predicted)
+    expect(model.score(XTest, yTest)).toBe(accuracy)
+  })
+
+  it('finds the coefficients of the linear SVC that scikit-learn finds', () => {
+    const { coef, intercept, predicted, accuracy } = golden.linearSvc
+    const scaler = new MinMaxScaler().fit(XTrain)
+    const model = new LinearSVC<string>({ tol: 1e-8, maxIter: 100_000 }).fit(scaler.transform(XTrain), yTrain)
+    expect(relativeDifference(model.coef.data, coef)).toBeLessThan(1e-6)
+    expect(relativeDifference(model.intercept, intercept)).toBeLessThan(1e-6)
     const test = scaler.transform(XTest)
     expect(digits(model.predict(test))).toBe(predicted)
     expect(model.score(test, yTest)).toBe(accuracy)
