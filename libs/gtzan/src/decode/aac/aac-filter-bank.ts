@@ -1,5 +1,5 @@
-import type { Layout } from './aac-channel'
-import { EIGHT_SHORT, LONG_START, LONG_STOP } from './aac-channel'
+import type { Layout } from './aac-layout'
+import { EIGHT_SHORT, LONG_START, LONG_STOP } from './aac-layout'
 import { Imdct } from './imdct'
 
 const LONG = 1024

@@ -1,5 +1,5 @@
 import type { ChannelData } from './aac-channel'
-import { NOISE_BOOK } from './aac-channel'
+import { NOISE_BOOK } from './aac-factors'
 import type { StereoMask } from './aac-stereo'
 
 /**

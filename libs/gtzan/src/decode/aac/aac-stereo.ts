@@ -1,6 +1,7 @@
 import type { BitReader } from '../bit-reader'
-import type { ChannelData, Layout } from './aac-channel'
-import { INTENSITY, INTENSITY_INVERTED, NOISE_BOOK } from './aac-channel'
+import type { ChannelData } from './aac-channel'
+import { INTENSITY, INTENSITY_INVERTED, NOISE_BOOK } from './aac-factors'
+import type { Layout } from './aac-layout'
 
 /** Which bands of a pair are coded as sum and difference: by group and band, or none. */
 export interface StereoMask {
