@@ -6,7 +6,7 @@ import sklearn
 from datasets import datasets, numbers, save
 from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
 from sklearn.inspection import permutation_importance
-from tree import tree_values
+from tree import preorder, tree_values
 
 warnings.filterwarnings("ignore")  # "Some inputs do not have OOB scores"
 
@@ -27,6 +27,7 @@ CASES = [
     ("digits", {"nEstimators": 6, "randomState": 6, "criterion": "entropy", "maxFeatures": "log2"},
      {"n_estimators": 6, "random_state": 6, "criterion": "entropy", "max_features": "log2"}),
     ("digits", {"nEstimators": 6, "randomState": 7}, {"n_estimators": 6, "random_state": 7}),
+    ("digits", {"nEstimators": 3, "randomState": 8, "maxLeafNodes": 25}, {"n_estimators": 3, "random_state": 8, "max_leaf_nodes": 25}),
 ]
 
 BOOSTING = [
@@ -56,7 +57,8 @@ def main():
             "data": name, "params": params,
             "trees": [{key: tree[key] for key in ["feature", "threshold", "right"]} for tree in trees],
             "importances": numbers(model.feature_importances_),
-            "proba": numbers(model.predict_proba(far)), "apply": numbers(model.apply(far)),
+            "proba": numbers(model.predict_proba(far)), "apply": numbers(np.column_stack([
+                np.argsort(preorder(tree.tree_))[tree.apply(far)] for tree in model.estimators_])),
         }
         if params.get("oobScore"):
             case["oobScore"] = model.oob_score_

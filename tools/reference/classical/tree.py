@@ -26,18 +26,35 @@ CASES = [
      {"random_state": 11, "max_features": "sqrt", "criterion": "entropy"}),
     ("digits", {"randomState": 12, "maxFeatures": "sqrt", "classWeight": "balanced"},
      {"random_state": 12, "max_features": "sqrt", "class_weight": "balanced"}),
+    ("cancer", {"randomState": 13, "maxLeafNodes": 7}, {"random_state": 13, "max_leaf_nodes": 7}),
+    ("digits", {"randomState": 14, "maxLeafNodes": 40, "maxFeatures": "sqrt", "maxDepth": 9, "minSamplesLeaf": 2},
+     {"random_state": 14, "max_leaf_nodes": 40, "max_features": "sqrt", "max_depth": 9, "min_samples_leaf": 2}),
+    ("iris", {"randomState": 15, "maxLeafNodes": 100}, {"random_state": 15, "max_leaf_nodes": 100}),
 ]
 
 
+def preorder(tree):
+    """Positions of nodes in preorder: trees with max_leaf_nodes number them otherwise."""
+    order, stack = [], [0]
+    while stack:
+        node = stack.pop()
+        order.append(node)
+        if tree.children_left[node] >= 0:
+            stack += [tree.children_right[node], tree.children_left[node]]
+    return np.array(order)
+
+
 def tree_values(tree):
+    order = preorder(tree)
+    place = np.append(np.argsort(order), -1)
     return {
-        "feature": numbers(np.maximum(tree.feature, 0)),
-        "threshold": numbers(np.where(tree.children_left < 0, 0, tree.threshold)),
-        "left": numbers(tree.children_left),
-        "right": numbers(tree.children_right),
-        "impurity": numbers(tree.impurity),
-        "nNodeSamples": numbers(tree.n_node_samples),
-        "weightedNNodeSamples": numbers(tree.weighted_n_node_samples),
+        "feature": numbers(np.maximum(tree.feature, 0)[order]),
+        "threshold": numbers(np.where(tree.children_left < 0, 0, tree.threshold)[order]),
+        "left": numbers(place[tree.children_left[order]]),
+        "right": numbers(place[tree.children_right[order]]),
+        "impurity": numbers(tree.impurity[order]),
+        "nNodeSamples": numbers(tree.n_node_samples[order]),
+        "weightedNNodeSamples": numbers(tree.weighted_n_node_samples[order]),
     }
 
 
@@ -52,7 +69,7 @@ def main():
             "data": name, "params": params, "tree": tree_values(model.tree_),
             "depth": model.get_depth(), "leaves": int(model.get_n_leaves()),
             "importances": numbers(model.feature_importances_),
-            "proba": numbers(model.predict_proba(far)), "apply": numbers(model.apply(far)),
+            "proba": numbers(model.predict_proba(far)), "apply": numbers(np.argsort(preorder(model.tree_))[model.apply(far)]),
             "score": model.score(far, y[::7]),
         })
     # Weights of rows, whole and not; and values so close that no threshold may stand between them.

@@ -43,6 +43,7 @@ const DEFAULTS: RandomForestClassifierParams<never> = {
   nEstimators: 100,
   criterion: 'gini',
   maxDepth: null,
+  maxLeafNodes: null,
   minSamplesSplit: 2,
   minSamplesLeaf: 1,
   minWeightFractionLeaf: 0,

@@ -157,6 +157,7 @@ describe('DecisionTreeClassifier', () => {
   it.each([
     ['criterion', 'mse'],
     ['maxDepth', 0],
+    ['maxLeafNodes', 1],
     ['minSamplesSplit', 1],
     ['minSamplesSplit', 2.5],
     ['minSamplesLeaf', 0],

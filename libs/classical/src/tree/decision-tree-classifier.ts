@@ -32,6 +32,7 @@ export interface DecisionTreeClassifierParams<L extends Label = Label> extends T
 const DEFAULTS: DecisionTreeClassifierParams<never> = {
   criterion: 'gini',
   maxDepth: null,
+  maxLeafNodes: null,
   minSamplesSplit: 2,
   minSamplesLeaf: 1,
   minWeightFractionLeaf: 0,
@@ -58,8 +59,9 @@ const SCHEMA = {
  * Equal, node by node, to scikit-learn 1.9's `DecisionTreeClassifier` with `splitter='best'` and the same `randomState`:
  * features are compared as float32, thresholds stand in the middle between two values, and features are drawn with the
  * same generator, so ties fall the same way. Only with `criterion: 'entropy'` and weights that are not whole numbers may
- * a tie fall otherwise, for logarithms may differ in their last bit. Not offered: `splitter='random'`,
- * `max_leaf_nodes`, `ccp_alpha`, `monotonic_cst` and missing values.
+ * a tie fall otherwise, for logarithms may differ in their last bit. With `maxLeafNodes` the tree is
+ * the same, but its nodes are numbered in preorder all the same. Not offered: `splitter='random'`, `ccp_alpha`,
+ * `monotonic_cst` and missing values.
  *
  * @typeParam L - the kind of label
  *

@@ -8,6 +8,8 @@ export interface TreeParams {
   criterion: 'gini' | 'entropy' | 'log_loss'
   /** How deep a tree may get; default `null`: until leaves are pure or small. */
   maxDepth: number | null
+  /** How many leaves a tree may have; then the best split comes first. Default `null`: any number. */
+  maxLeafNodes: number | null
   /** How many rows a node needs to be split: a count of at least 2, or a share of the rows in (0, 1). Default 2. */
   minSamplesSplit: number
   /** How many rows a leaf needs: a count of at least 1, or a share of the rows in (0, 1). Default 1. */
@@ -25,6 +27,7 @@ export function checkTreeParams(params: TreeParams): void {
   const { maxDepth, maxFeatures, minSamplesLeaf, minSamplesSplit } = params
   checkOneOf('criterion', params.criterion, ['gini', 'entropy', 'log_loss'])
   if (maxDepth !== null) checkInteger('maxDepth', maxDepth, { min: 1 })
+  if (params.maxLeafNodes !== null) checkInteger('maxLeafNodes', params.maxLeafNodes, { min: 2 })
   checkCountOrShare('minSamplesSplit', minSamplesSplit, 2)
   checkCountOrShare('minSamplesLeaf', minSamplesLeaf, 1)
   checkNumber('minWeightFractionLeaf', params.minWeightFractionLeaf, { min: 0, max: 0.5 })
@@ -57,6 +60,7 @@ export function resolveLimits(
   return {
     criterion: params.criterion === 'gini' ? 'gini' : 'entropy',
     maxDepth: params.maxDepth ?? Infinity,
+    maxLeafNodes: params.maxLeafNodes ?? Infinity,
     minSamplesSplit: Math.max(minSamplesSplit, 2 * minSamplesLeaf),
     minSamplesLeaf,
     minWeightLeaf: params.minWeightFractionLeaf * totalWeight,

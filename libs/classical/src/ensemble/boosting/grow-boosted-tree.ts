@@ -1,4 +1,5 @@
 import { numpySum } from '../../base/numpy-sum'
+import { MaxHeap } from '../../tree/max-heap'
 import type { BinnedColumns } from './bin-columns'
 
 /** What shapes a boosted tree. */
@@ -78,7 +79,7 @@ export class BoostedTreeGrower {
     const { rows } = this.#data
     for (let i = 0; i < rows; i++) this.#order[i] = i
     this.#leaves = []
-    const open = new GainHeap()
+    const open = new MaxHeap<Node>(node => node.split!.gain)
     const root = this.#root(gradients, hessians)
     if (rows < 2 * minSamplesLeaf) this.#close(root)
     else this.#consider(root, open)
@@ -138,7 +139,7 @@ export class BoostedTreeGrower {
   }
 
   /** Looks for the best split of a node: it waits in the heap, or becomes a leaf where there is none. */
-  #consider(node: Node, open: GainHeap): void {
+  #consider(node: Node, open: MaxHeap<Node>): void {
     node.split = this.#bestSplit(node)
     if (node.split) open.push(node)
     else this.#close(node)
@@ -270,58 +271,4 @@ function newtonStep(gradient: number, hessian: number, l2: number): number {
 
 function subtract(from: Float64Array, what: Float64Array): void {
   for (let k = 0; k < from.length; k++) from[k] -= what[k]
-}
-
-/** A binary heap of nodes, the one with the largest gain on top; ties leave it as they leave Python's `heapq`. */
-class GainHeap {
-  readonly #nodes: Node[] = []
-
-  get size(): number {
-    return this.#nodes.length
-  }
-
-  push(node: Node): void {
-    this.#nodes.push(node)
-    this.#rise(0, this.#nodes.length - 1)
-  }
-
-  pop(): Node | undefined {
-    const last = this.#nodes.pop()
-    if (!last || this.#nodes.length === 0) return last
-    const top = this.#nodes[0]
-    this.#nodes[0] = last
-    // Down to a leaf along the better children, then up to where it belongs.
-    const nodes = this.#nodes
-    let at = 0
-    for (let child = 1; child < nodes.length; child = 2 * at + 1) {
-      if (child + 1 < nodes.length && !(gainOf(nodes[child]) > gainOf(nodes[child + 1]))) child++
-      nodes[at] = nodes[child]
-      at = child
-    }
-    nodes[at] = last
-    this.#rise(0, at)
-    return top
-  }
-
-  /** All nodes, the last ones first. */
-  takeAll(): Node[] {
-    return this.#nodes.splice(0).reverse()
-  }
-
-  #rise(top: number, from: number): void {
-    const nodes = this.#nodes
-    const node = nodes[from]
-    let at = from
-    while (at > top) {
-      const parent = (at - 1) >> 1
-      if (!(gainOf(node) > gainOf(nodes[parent]))) break
-      nodes[at] = nodes[parent]
-      at = parent
-    }
-    nodes[at] = node
-  }
-}
-
-function gainOf(node: Node): number {
-  return node.split!.gain
 }
