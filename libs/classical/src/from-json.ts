@@ -5,12 +5,18 @@ import { decodeParam } from './base/params'
 import { Decoding } from './base/schema'
 import { KMeans } from './cluster/k-means'
 import { KMeansRBF } from './cluster/k-means-rbf'
+import type { ColumnStep } from './compose/column-transformer'
+import { ColumnTransformer } from './compose/column-transformer'
 import { PCA } from './decomposition/pca'
 import { LinearDiscriminantAnalysis } from './discriminant/linear-discriminant-analysis'
 import { QuadraticDiscriminantAnalysis } from './discriminant/quadratic-discriminant-analysis'
 import { DummyClassifier } from './dummy/dummy-classifier'
 import { HistGradientBoostingClassifier } from './ensemble/hist-gradient-boosting-classifier'
 import { RandomForestClassifier } from './ensemble/random-forest-classifier'
+import { CorrelationFilter } from './feature-selection/correlation-filter'
+import { SelectKBest } from './feature-selection/select-k-best'
+import { Nystroem } from './kernel-approximation/nystroem'
+import { RBFSampler } from './kernel-approximation/rbf-sampler'
 import { LogisticRegression } from './linear/logistic-regression'
 import { CalibratedClassifierCV } from './meta/calibrated-classifier-cv'
 import type { NamedEstimator } from './meta/named-estimators'
@@ -26,8 +32,10 @@ import { MLPClassifier } from './neural-network/mlp-classifier'
 import { Perceptron } from './perceptron/perceptron'
 import type { PipelineStep } from './pipeline/pipeline'
 import { Pipeline } from './pipeline/pipeline'
+import { FunctionTransformer } from './preprocessing/function-transformer'
 import { LabelEncoder } from './preprocessing/label-encoder'
 import { MinMaxScaler } from './preprocessing/min-max-scaler'
+import { OutlierHandler } from './preprocessing/outlier-handler'
 import { PolynomialFeatures } from './preprocessing/polynomial-features'
 import { QuantileTransformer } from './preprocessing/quantile-transformer'
 import { RobustScaler } from './preprocessing/robust-scaler'
@@ -43,8 +51,12 @@ type Make = (params: Record<string, unknown>) => AnyEstimator
 /** Every type that a model file may name. Nothing else is ever constructed. */
 const TYPES: Readonly<Record<string, Make>> = {
   CalibratedClassifierCV: ({ estimator, ...options }) => new CalibratedClassifierCV(estimator as AnyEstimator, options),
+  ColumnTransformer: ({ transformers, ...options }) =>
+    new ColumnTransformer(transformers as readonly ColumnStep[], options),
+  CorrelationFilter: params => new CorrelationFilter(params),
   DecisionTreeClassifier: params => new DecisionTreeClassifier(params),
   DummyClassifier: params => new DummyClassifier(params),
+  FunctionTransformer: params => new FunctionTransformer(params),
   GaussianNB: params => new GaussianNB(params),
   GridSearchCV: ({ estimator, paramGrid, ...options }) =>
     new GridSearchCV(estimator as AnyEstimator, paramGrid as ParamGrid, options),
@@ -58,18 +70,22 @@ const TYPES: Readonly<Record<string, Make>> = {
   LogisticRegression: params => new LogisticRegression(params),
   MLPClassifier: params => new MLPClassifier(params),
   MinMaxScaler: params => new MinMaxScaler(params),
+  Nystroem: params => new Nystroem(params),
+  OutlierHandler: params => new OutlierHandler(params),
   PCA: params => new PCA(params),
   Perceptron: params => new Perceptron(params),
   Pipeline: params => new Pipeline(params.steps as readonly PipelineStep[]),
   PolynomialFeatures: params => new PolynomialFeatures(params),
   QuadraticDiscriminantAnalysis: params => new QuadraticDiscriminantAnalysis(params),
   QuantileTransformer: params => new QuantileTransformer(params),
+  RBFSampler: params => new RBFSampler(params),
   RandomForestClassifier: params => new RandomForestClassifier(params),
   RandomizedSearchCV: ({ estimator, paramDistributions, ...options }) =>
     new RandomizedSearchCV(estimator as AnyEstimator, paramDistributions as ParamDistributions, options),
   RidgeClassifier: params => new RidgeClassifier(params),
   RobustScaler: params => new RobustScaler(params),
   SVC: params => new SVC(params),
+  SelectKBest: params => new SelectKBest(params),
   StackingClassifier: ({ estimators, ...options }) =>
     new StackingClassifier(estimators as readonly NamedEstimator[], options),
   StandardScaler: params => new StandardScaler(params),
