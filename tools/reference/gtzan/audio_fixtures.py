@@ -10,6 +10,7 @@ import base64
 import json
 import pathlib
 import shutil
+import struct
 import subprocess
 
 import numpy as np
@@ -46,6 +47,32 @@ def ffmpeg_samples(path, channels):
     return np.frombuffer(pcm.stdout, dtype='<f4').reshape(-1, channels)
 
 
+def with_gapless_tag(path, delay, samples):
+    """Takes away the edit list of an m4a file whose index is at its end, and adds the tag of iTunes that replaces it."""
+    data = path.read_bytes().replace(b'edts', b'free')
+
+    def box(kind, body):
+        return struct.pack('>I', 8 + len(body)) + kind + body
+    text = f' 00000000 {delay:08X} 00000000 {samples:016X}'.encode()
+    tag = box(b'----', box(b'mean', bytes(4) + b'com.apple.iTunes') + box(b'name', bytes(4) + b'iTunSMPB') +
+              box(b'data', struct.pack('>II', 1, 0) + text))
+    for kind in (b'ilst', b'meta', b'udta', b'moov'):
+        at = data.index(kind) - 4
+        size, = struct.unpack('>I', data[at:at + 4])
+        assert at + size == len(data)
+        data = data[:at] + struct.pack('>I', size + len(tag)) + data[at + 4:]
+    path.write_bytes(data + tag)
+
+
+def without_date(path):
+    """The PEAK chunk of floating point files carries the date; without it the files are the same every time."""
+    data = bytearray(path.read_bytes())
+    at = data.find(b'PEAK')
+    if at > 0:
+        data[at + 12:at + 16] = bytes(4)
+        path.write_bytes(data)
+
+
 def main():
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
@@ -69,6 +96,7 @@ def main():
             suffix = {'WAV': 'wav', 'WAVEX': 'wav', 'RF64': 'wav', 'AU': 'au', 'AIFF': 'aiff'}[container]
             name = f'{container.lower()}-{subtype.lower().replace("_", "")}.{suffix}'
             sf.write(OUT / name, short, 22050, format=container, subtype=subtype)
+            without_date(OUT / name)
             samples, rate = sf.read(OUT / name, dtype='float32', always_2d=True)
             add(name, samples, rate, 'soundfile', format=suffix)
     for name, endian, container in [('au-little.au', 'LITTLE', 'AU'), ('aiff-sowt.aiff', 'LITTLE', 'AIFF'),
@@ -135,6 +163,11 @@ def main():
                                                 '-frag_duration', '100000'], frames=0, **aac)
     compressed('aac-fast-coder.mp4', 44100, 2, ['-c:a', 'aac', '-aac_coder', 'fast', '-b:a', '64k'], **aac)
     compressed('aac-6ch.m4a', 16000, 6, ['-c:a', 'aac', '-b:a', '96k'], seconds=0.1, **aac)
+    sf.write(source, sound(32000, 0.1, 1), 32000, subtype='PCM_16')
+    name = 'aac-itunes-tag.m4a'
+    ffmpeg('-i', source, '-c:a', 'aac', '-b:a', '48k', OUT / name)
+    with_gapless_tag(OUT / name, 1024, 3200)
+    add(name, ffmpeg_samples(OUT / name, 1)[:3200], 32000, 'ffmpeg', format='m4a')
     compressed('adts.aac', 44100, 2, ['-c:a', 'aac', '-b:a', '64k'], by='ffmpeg', frames=0, format='aac',
                lengthStated=False)
     source.unlink()

@@ -34,12 +34,11 @@ describe('a file that is cut off', () => {
         expect((error as { problem: string }).problem).toMatch(/truncated|damaged|bad-header/)
         continue
       }
-      // only tags behind the sound are gone
-      if (decoded.channels[0].length === whole.channels[0].length) continue
       // layer 2 and mp3 without a Xing header do not say how long they are
       if (!['layer2.mp2', 'no-xing.mp3'].includes(golden.file))
         expect(decoded.warnings?.join()).toMatch(/cut off|not whole/)
-      expect(decoded.channels[0].length).toBeLessThan(whole.channels[0].length)
+      // only tags behind the sound are gone, perhaps the one that says what to leave out
+      if (decoded.channels[0].length >= whole.channels[0].length) continue
       expect(difference(decoded, whole)).toBeLessThan(1e-6)
     }
   })

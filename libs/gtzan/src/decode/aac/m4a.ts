@@ -44,22 +44,23 @@ export async function openMp4(source: ByteSource, file: string): Promise<AudioSt
   const config = configOf(reader, track.config)
   reader.checkSound({ ...config, offset: 0 })
 
-  const scale = config.sampleRate / track.timescale
-  const skip = Math.round(track.skip * scale)
-  const total = track.duration > 0 ? Math.round(track.duration * scale) : track.packets * 1024
-  // the edit list counts in coarser steps; it says where to end only if that is clearly earlier
-  const play = track.play === undefined ? Infinity : Math.ceil(track.play * scale)
-  const frames = Math.max(0, Math.min(total - skip, play + config.sampleRate / 500))
-  const end = skip + Math.floor(frames)
+  const { start, end, total } = extentOf(track, config.sampleRate)
   const warnings: AudioWarning[] = []
+  if (track.isCut)
+    warnings.push({ problem: 'truncated', message: 'the file is cut off within its index; what that lists was read' })
 
   async function* decode(): AsyncGenerator<Float32Array[], void, void> {
     const state = { damaged: 0, packets: 0, missingAt: undefined as number | undefined }
     const decoder = new AacDecoder(config)
     yield* cutBlocks(decodeAac(packets(source, track, state), decoder, config.channels, state), {
-      start: skip,
-      frames: end - skip,
+      start,
+      frames: end - start,
     })
+    if (state.missingAt === undefined && 1024 * (state.packets + 1) < total)
+      warnings.push({
+        problem: 'bad-header',
+        message: `the file announces ${total} samples, its ${state.packets} packets hold ${1024 * state.packets}`,
+      })
     warnings.push(...aacWarnings(state, config.highEfficiency || decoder.highEfficiency))
   }
   return {
@@ -67,11 +68,25 @@ export async function openMp4(source: ByteSource, file: string): Promise<AudioSt
     encoding: config.highEfficiency ? 'AAC-HE (core)' : 'AAC-LC',
     sampleRate: config.sampleRate,
     channels: config.channels,
-    frames: end - skip,
+    frames: end - start,
     lengthStated: true,
     warnings,
     blocks: range => cutBlocks(decode(), range),
   }
+}
+
+/** Which of the decoded samples are the sound, and how many there should be. */
+function extentOf(track: Mp4Track, sampleRate: number): { start: number; end: number; total: number } {
+  const scale = sampleRate / track.timescale
+  const total = track.duration > 0 ? Math.round(track.duration * scale) : track.packets * 1024
+  if (track.gapless) {
+    const { delay, samples } = track.gapless
+    return { start: delay, end: Math.max(delay, Math.min(delay + samples, track.packets * 1024)), total }
+  }
+  const start = Math.round(track.skip * scale)
+  // the edit list counts in coarser steps; it says where to end only if that is clearly earlier
+  const play = track.play === undefined ? Infinity : Math.ceil(track.play * scale) + sampleRate / 500
+  return { start, end: start + Math.floor(Math.max(0, Math.min(total - start, play))), total }
 }
 
 function configOf(reader: HeaderReader, bytes: Uint8Array): AacConfig {

@@ -2,15 +2,15 @@ import type { HeaderReader } from '../header-reader'
 import type { Box } from './box'
 import { findBox } from './box'
 
-/** What the edit list says is to be left out at the start and played; only its first entry with sound counts. */
+/** What the edit list, if there is one, leaves out at the start and plays; only its first entry with sound counts. */
 export async function readEdit(
   reader: HeaderReader,
   track: Box,
   movieScale: number,
   timescale: number,
-): Promise<{ skip: number; play: number | undefined }> {
+): Promise<{ skip: number; play: number | undefined } | undefined> {
   const list = await findBox(reader, track, 'edts', 'elst')
-  if (!list) return { skip: 0, play: undefined }
+  if (!list) return undefined
   const head = await reader.view(list.start, 8, 'the edit list')
   const isLong = head.getUint8(0) === 1
   const width = isLong ? 20 : 12
@@ -24,5 +24,5 @@ export async function readEdit(
     const play = movieScale > 0 && length > 0 ? (length / movieScale) * timescale : undefined
     return { skip: time, play }
   }
-  return { skip: 0, play: undefined }
+  return undefined
 }

@@ -5,6 +5,7 @@ import type { Box } from './box'
 import { boxes, findBox } from './box'
 import { readEdit } from './edit-list'
 import { readFragments } from './fragments'
+import { readGaplessTag } from './gapless-tag'
 import type { PacketRun } from './packet-table'
 import { packetRuns, readChunks, readDuration, readSizes } from './packet-table'
 import { readDescription } from './sound-description'
@@ -24,7 +25,11 @@ export interface Mp4Track {
   /** Ticks to be left out at the start (edit list), and those to be played from there on if known. */
   readonly skip: number
   readonly play: number | undefined
+  /** The same in samples of the sound, from a tag that files without an edit list may have. */
+  readonly gapless: { readonly delay: number; readonly samples: number } | undefined
   readonly packets: number
+  /** The end of the index is missing. */
+  readonly isCut: boolean
   runs(): AsyncGenerator<PacketRun, void, void>
 }
 
@@ -47,7 +52,7 @@ export async function readMp4(reader: HeaderReader): Promise<Mp4Track> {
       'the file has no moov box, which says where its sound lies; it is cut off or was not finished',
     )
   try {
-    return await readMovie(reader, movie)
+    return { ...(await readMovie(reader, movie)), isCut }
   } catch (error) {
     // what a cut index lacks looks like a fault of its own
     if (!isCut || !(error instanceof AudioFileError)) throw error
@@ -55,7 +60,7 @@ export async function readMp4(reader: HeaderReader): Promise<Mp4Track> {
   }
 }
 
-async function readMovie(reader: HeaderReader, movie: Box): Promise<Mp4Track> {
+async function readMovie(reader: HeaderReader, movie: Box): Promise<Omit<Mp4Track, 'isCut'>> {
   const movieScale = await readMovieScale(reader, movie)
   let hasTrack = false
   for await (const box of boxes(reader, movie.start, movie.end)) {
@@ -75,7 +80,12 @@ async function readMovieScale(reader: HeaderReader, movie: Box): Promise<number>
   return (await reader.view(header.start + (version === 1 ? 20 : 12), 4, 'the movie header')).getUint32(0)
 }
 
-async function readTrack(reader: HeaderReader, movie: Box, track: Box, movieScale: number): Promise<Mp4Track> {
+async function readTrack(
+  reader: HeaderReader,
+  movie: Box,
+  track: Box,
+  movieScale: number,
+): Promise<Omit<Mp4Track, 'isCut'>> {
   const need = async (...path: string[]) => {
     const box = await findBox(reader, track, ...path)
     if (!box) throw reader.error('bad-header', `the sound track has no ${path.at(-1)} box`, track.start)
@@ -91,6 +101,7 @@ async function readTrack(reader: HeaderReader, movie: Box, track: Box, movieScal
   const table = await need('mdia', 'minf', 'stbl')
   const description = await readDescription(reader, await need('mdia', 'minf', 'stbl', 'stsd'))
   const edit = await readEdit(reader, track, movieScale, timescale)
+  const gapless = edit ? undefined : await readGaplessTag(reader, movie)
   const sizes = await readSizes(reader, table)
   const fragments = sizes.count === 0 ? await readFragments(reader, track, movie) : undefined
   const duration = fragments ? 0 : ((await readDuration(reader, table)) ?? headerDuration)
@@ -99,7 +110,9 @@ async function readTrack(reader: HeaderReader, movie: Box, track: Box, movieScal
     ...description,
     timescale,
     duration,
-    ...edit,
+    skip: edit?.skip ?? 0,
+    play: edit?.play,
+    gapless,
     packets: fragments ? fragments.reduce((sum, run) => sum + run.sizes.length, 0) : sizes.count,
     async *runs() {
       if (fragments) yield* fragments
