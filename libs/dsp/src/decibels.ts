@@ -1,6 +1,7 @@
 import type { ArrayView, NdArray } from '@genre/core'
 import { checkNumber } from '@genre/core'
 import { contiguousFloats } from './elementwise'
+import { DecibelTable } from './decibel-table'
 
 /** What 0 dB stands for: a value, or a function of all values, such as `max`. */
 export type Reference = number | ((values: Float32Array) => number)
@@ -13,11 +14,6 @@ export interface DecibelOptions {
   amin?: number
   /** How far below the loudest of all values the results may go, `null` for no limit; default 80. */
   topDb?: number | null
-}
-
-/** 10 log10(power); engines compute the natural logarithm twice as fast as the decimal one. */
-export function decibelsOf(power: number): number {
-  return 10 * Math.LOG10E * Math.log(power)
 }
 
 /** The largest of the values: the usual `ref`, as in `powerToDb(S, { ref: max })`. NaN if there are none. */
@@ -55,13 +51,12 @@ export function powerToDb(
   const { values, wrap } = contiguousFloats('S', S)
   const reference = typeof ref === 'function' ? ref(values) : Math.abs(checkNumber('ref', ref))
   const out = new Float32Array(values.length)
-  // One logarithm a value: the reference is subtracted afterwards, as librosa does.
-  const floor = Math.fround(decibelsOf(Math.max(amin, reference)))
+  new DecibelTable().convert(values, 0, values.length, amin, out, 0)
+  // The logarithm is rounded before the reference is subtracted, as in librosa.
+  const floor = Math.fround(10 * Math.log10(Math.max(amin, reference)))
   let largest = -Infinity
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]
-    const db = Math.fround(decibelsOf(value > amin ? value : amin)) - floor
-    out[i] = value !== value ? NaN : db
+  for (let i = 0; i < out.length; i++) {
+    const db = (out[i] -= floor)
     if (db > largest) largest = db
   }
   if (topDb !== null) {

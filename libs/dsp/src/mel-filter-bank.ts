@@ -79,7 +79,8 @@ export class MelFilterBank {
       const [low, centre, high] = centres.subarray(band, band + 3)
       const scale = norm === 'slaney' ? 2 / (high - low) : 1
       let start = -1
-      for (let k = 0; k < frequencies.length && frequencies[k] < high; k++) {
+      const first = Math.max(0, Math.floor((low * nFft) / sampleRate) - 1)
+      for (let k = first; k < frequencies.length && frequencies[k] < high; k++) {
         const rising = -(low - frequencies[k]) / (centre - low)
         const falling = (high - frequencies[k]) / (high - centre)
         const weight = Math.max(0, Math.min(rising, falling)) * scale
@@ -141,10 +142,18 @@ export class MelFilterBank {
     const from = this.#from
     const start = this.#start
     for (let band = 0; band < this.nMels; band++) {
-      let sum = 0
+      // Two sums at once: each addition waits for the one before it in its own sum only.
+      let even = 0
+      let odd = 0
       const end = from[band + 1]
-      for (let i = from[band], k = at + start[band]; i < end; i++, k++) sum += weights[i] * spectrum[k]
-      out[outAt + band] = sum
+      let i = from[band]
+      let k = at + start[band]
+      for (; i + 1 < end; i += 2, k += 2) {
+        even += weights[i] * spectrum[k]
+        odd += weights[i + 1] * spectrum[k + 1]
+      }
+      if (i < end) even += weights[i] * spectrum[k]
+      out[outAt + band] = even + odd
     }
   }
 }

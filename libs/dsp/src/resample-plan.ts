@@ -80,16 +80,16 @@ export class ResamplePlan {
     const out = new Float32Array(this.outputLength(samples.length))
     const step = this.blockOut - 2 * this.marginOut
     const stepIn = this.blockIn - 2 * this.marginIn
+    const { input, output, marginOut } = this
     for (let at = 0, from = -this.marginIn; at < out.length; at += step, from += stepIn) {
-      const block = this.input
       const low = Math.max(0, -from)
-      const high = Math.max(low, Math.min(block.length, samples.length - from))
-      block.fill(0, 0, low)
-      for (let i = low; i < high; i++) block[i] = samples[from + i]
-      block.fill(0, high)
+      const high = Math.max(low, Math.min(input.length, samples.length - from))
+      input.fill(0, 0, low)
+      input.set(samples.subarray(from + low, from + high), low)
+      input.fill(0, high)
       this.convertBlock()
       const end = Math.min(step, out.length - at)
-      for (let i = 0, o = this.marginOut; i < end; i++, o++) out[at + i] = this.output[o]
+      out.set(output.subarray(marginOut, marginOut + end), at)
     }
     return out
   }

@@ -1,7 +1,7 @@
 import type { NdArray } from '@genre/core'
 import { checkInteger } from '@genre/core'
 import { DctPlan } from './dct'
-import { decibelsOf } from './decibels'
+import { DecibelTable } from './decibel-table'
 import { GrowingFrames } from './growing-frames'
 import { MelFilterBank } from './mel-filter-bank'
 import type { MelSpectrogramOptions } from './mel-spectrogram'
@@ -74,6 +74,7 @@ export interface StreamingMfccOptions extends MelSpectrogramOptions {
 export class StreamingMfcc {
   readonly #mel: StreamingMel
   readonly #dct: DctPlan
+  readonly #table = new DecibelTable()
   readonly #db: Float32Array
   readonly #out: GrowingFrames
   readonly #amin: number
@@ -105,9 +106,7 @@ export class StreamingMfcc {
     const out = this.#out
     out.count = 0
     for (let t = 0; t < frames; t++) {
-      for (let band = 0; band < nMels; band++) {
-        db[band] = decibelsOf(Math.max(this.#amin, mel.data[t * nMels + band]))
-      }
+      this.#table.convert(mel.data, t * nMels, nMels, this.#amin, db, 0)
       const to = out.next()
       this.#dct.applyToFrame(db, 0, out.data, to)
     }

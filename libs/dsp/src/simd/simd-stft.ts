@@ -143,7 +143,7 @@ export class SimdStft {
     const local = this.#samples
     const low = Math.min(count, Math.max(0, -start))
     const high = Math.max(low, Math.min(count, samples.length - start))
-    for (let i = low; i < high; i++) local[i] = samples[start + i]
+    if (high > low) local.set(samples.subarray(start + low, start + high), low)
     for (let i = 0; i < count; i++) {
       if (i === low) i = high
       if (i >= count) break
