@@ -1,4 +1,4 @@
-import { Products } from '../linear/products/products'
+import { PlainProducts, Products } from '../linear/products/products'
 import type { KernelSpec } from './kernel'
 import { kernelOfProducts } from './kernel'
 
@@ -26,7 +26,9 @@ export function decisionValues(machine: Machine, data: Float64Array, width: numb
   const block = Math.min(BLOCK, rows)
 
   const floats = vectors.length + coefficients.length + block * (width + most + others)
-  const unit = Products.create(8 * floats + 16 * (4 + nClasses))
+  const bytes = 8 * floats + 16 * (4 + nClasses)
+  // For a few rows, copying the support vectors would take longer than the products.
+  const unit = rows < 8 ? new PlainProducts() : Products.create(bytes)
   const allVectors = unit.float64(vectors.length)
   allVectors.set(vectors)
   const x = unit.float64(block * width)

@@ -9,9 +9,9 @@ import { exponentialModule, productModule } from './product-module'
  * Ask {@link Products.create} for as much memory as all arrays together need, then take the arrays from it.
  */
 export abstract class Products {
-  /** @param bytes - of all arrays together */
+  /** @param bytes - of all arrays together; for few of them a block of WebAssembly's memory does not pay */
   static create(bytes: number): Products {
-    return WasmProducts.tryCreate(bytes) ?? new PlainProducts()
+    return (bytes < PAGE ? null : WasmProducts.tryCreate(bytes)) ?? new PlainProducts()
   }
 
   /** Zeros in the block of memory. */
