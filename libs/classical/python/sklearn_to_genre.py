@@ -1,0 +1,123 @@
+"""Writes a fitted scikit-learn model as JSON that fromJSON of @genre/classical reads.
+
+    from sklearn_to_genre import to_json
+    open("model.json", "w").write(to_json(model))
+
+It knows scalers, PCA, pipelines, k-NN, GaussianNB, linear models, SVC, trees, forests and MLPClassifier.
+"""
+import base64
+import json
+
+import numpy as np
+
+
+def array(values, dtype="<f8"):
+    values = np.ascontiguousarray(values, dtype=dtype)
+    name = {"<f8": "float64", "<i4": "int32"}[dtype]
+    return {"dtype": name, "shape": list(values.shape), "data": base64.b64encode(values.tobytes()).decode()}
+
+
+def ints(values):
+    return array(np.ravel(values), "<i4")
+
+
+def camel(name):
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)
+
+
+def kept(m, *names):
+    """Parameters that matter after fitting, under their names here."""
+    params = m.get_params(deep=False)
+    params["probability"] = params.get("probability") is True  # newer versions have "deprecated" for False
+    return {camel(name): list(params[name]) if isinstance(params[name], tuple) else params[name] for name in names}
+
+
+def tree(t):
+    """Nodes in preorder; a leaf has the shares of its classes, a split the position of its right child."""
+    order, stack = [], [0]
+    while stack:
+        node = stack.pop()
+        order.append(node)
+        if t.children_left[node] >= 0:
+            stack += [t.children_right[node], t.children_left[node]]
+    place = {node: i for i, node in enumerate(order)}
+    leaf = t.children_left[order] < 0
+    shares = t.value[order, 0] / t.value[order, 0].sum(axis=1, keepdims=True) * leaf[:, None]
+    node, code = np.nonzero(shares)
+    return order, {
+        "feature": ints(np.where(leaf, 0, t.feature[order])), "threshold": array(np.where(leaf, 0, t.threshold[order])),
+        "right": ints([0 if leaf[i] else place[t.children_right[n]] for i, n in enumerate(order)]),
+        "start": ints(np.searchsorted(node, np.arange(len(order) + 1))), "classCode": ints(code),
+        "share": array(shares[node, code])}
+
+
+def svc(m):
+    fitted = {"a": array(m.probA_), "b": array(m.probB_)} if m.probability is True else None
+    return {"gamma": float(m._gamma), "support": ints(m.support_), "supportVectors": array(m.support_vectors_),
+            "nSupport": ints(m.n_support_), "dualCoef": array(m.dual_coef_), "intercept": array(m.intercept_),
+            "nIter": ints(m.n_iter_), "probabilities": fitted}
+
+
+def linear(m):
+    return {"coef": array(np.atleast_2d(m.coef_)), "intercept": array(np.atleast_1d(m.intercept_))}
+
+
+def iterations(m):
+    return {"nIter": int(np.max(m.n_iter_)), "converged": bool(np.max(m.n_iter_) < m.max_iter)}
+
+
+def decision_tree(m):
+    order, nodes = tree(m.tree_)
+    return {"tree": nodes, "statistics": {"impurity": array(m.tree_.impurity[order]),
+                                          "nNodeSamples": ints(m.tree_.n_node_samples[order]),
+                                          "weightedNNodeSamples": array(m.tree_.weighted_n_node_samples[order])}}
+
+
+def mlp(m):
+    return {"layers": [{"coef": array(c), "intercept": array(b)} for c, b in zip(m.coefs_, m.intercepts_)],
+            "activation": m.activation, "lossCurve": array(m.loss_curve_), "loss": float(m.loss_),
+            "validationScores": None, **iterations(m)}
+
+
+STATES = {
+    "MinMaxScaler": (["feature_range", "clip"], lambda m: {"scale": array(m.scale_), "min": array(m.min_),
+                     "dataMin": array(m.data_min_), "dataMax": array(m.data_max_)}),
+    "StandardScaler": (["with_mean", "with_std"], lambda m: {"mean": array(m.mean_), "var": array(m.var_),
+                       "scale": array(m.scale_)}),
+    "RobustScaler": (["with_centering", "with_scaling"], lambda m: {"center": array(m.center_), "scale": array(m.scale_)}),
+    "PCA": (["whiten"], lambda m: {
+        "components": array(m.components_), "explainedVariance": array(m.explained_variance_),
+        "explainedVarianceRatio": array(m.explained_variance_ratio_), "singularValues": array(m.singular_values_),
+        "mean": array(m.mean_), "noiseVariance": float(m.noise_variance_), "nSamples": int(m.n_samples_)}),
+    "KNeighborsClassifier": (["n_neighbors", "weights"], lambda m: {"fitX": array(m._fit_X), "fitY": ints(m._y)}),
+    "GaussianNB": ([], lambda m: {"theta": array(m.theta_), "var": array(m.var_), "classPrior": array(m.class_prior_),
+                                  "classCount": array(m.class_count_), "epsilon": float(m.epsilon_)}),
+    "LogisticRegression": ([], lambda m: {**linear(m), **iterations(m)}),
+    "LinearSVC": ([], lambda m: {**linear(m), **iterations(m)}),
+    "RidgeClassifier": ([], linear),
+    "Perceptron": ([], lambda m: {**linear(m), "nIter": int(m.n_iter_)}),
+    "SVC": (["kernel", "degree", "coef0", "decision_function_shape", "break_ties", "probability"], svc),
+    "DecisionTreeClassifier": ([], decision_tree),
+    "RandomForestClassifier": ([], lambda m: {"featureImportances": array(m.feature_importances_), "oob": None,
+                                              "trees": [tree(e.tree_)[1] for e in m.estimators_]}),
+    "MLPClassifier": (["activation"], mlp),
+}
+
+
+def to_dict(m):
+    name = type(m).__name__
+    if name == "Pipeline":
+        steps = [[step, "passthrough" if e in (None, "passthrough") else to_dict(e)] for step, e in m.steps]
+        params = {"steps": [[step, e if e == "passthrough" else {**e, "state": None}] for step, e in steps]}
+        state = {"steps": [None if e == "passthrough" else e for _, e in steps]}
+    else:
+        names, describe = STATES[name]
+        params, state = kept(m, *names), {"nFeaturesIn": int(m.n_features_in_), **describe(m)}
+        if hasattr(m, "classes_"):
+            state["classes"] = m.classes_.tolist()
+    return {"format": "genre-classical", "version": 1, "type": name, "params": params, "state": state}
+
+
+def to_json(model):
+    return json.dumps(to_dict(model), allow_nan=False)
