@@ -36,4 +36,9 @@ describe('decodeAudio', () => {
     expect(stream.lengthStated).toBe(golden.lengthStated ?? true)
     if (stream.lengthStated) expect(stream.frames).toBe(golden.frames)
   })
+
+  it('refuses what are no bytes', async () => {
+    for (const bytes of [undefined, 'x.wav', new ArrayBuffer(4), new Float32Array(4)])
+      await expect(decodeAudio(bytes as unknown as Uint8Array)).rejects.toMatchObject({ parameter: 'bytes' })
+  })
 })

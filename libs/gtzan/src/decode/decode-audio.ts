@@ -1,4 +1,4 @@
-import { checkNumber } from '@genre/core'
+import { checkNumber, InvalidParameterError } from '@genre/core'
 import type { AudioFormat } from './audio-stream'
 import { memorySource } from './byte-source'
 import { noSamples } from './no-samples'
@@ -30,7 +30,7 @@ export interface DecodedAudio {
  * @param bytes the content of the file
  * @param options.file the name that errors mention; default `'audio'`
  * @param options.maxSeconds the longest audio that is decoded; default 4 hours
- * @throws {AudioFileError} for whatever cannot be read as audio
+ * @throws {AudioFileError} for whatever cannot be read as audio; InvalidParameterError for what are no bytes
  *
  * @example
  * ```ts
@@ -48,6 +48,8 @@ export async function decodeAudio(
   options: { file?: string; maxSeconds?: number } = {},
 ): Promise<DecodedAudio> {
   const { file = 'audio' } = options
+  if (!ArrayBuffer.isView(bytes) || bytes.BYTES_PER_ELEMENT !== 1)
+    throw new InvalidParameterError({ parameter: 'bytes', received: bytes, allowed: 'a Uint8Array' })
   const maxSeconds = checkNumber('maxSeconds', options.maxSeconds ?? MAX_SECONDS, { min: 0, exclusive: 'min' })
   const stream = await openAudio(memorySource(bytes), { file })
   const trust = Math.ceil(bytes.length / stream.channels) + 1024
