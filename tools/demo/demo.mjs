@@ -86,6 +86,11 @@ genre([
   show(report),
 ])
 genre(['classify', show(clip), '--model', show(join(report, 'model.json'))])
+console.log(
+  values.data === undefined
+    ? '(a track the model has never heard)'
+    : '(one of the tracks that the model learned from: this shows the way, not how good it is)',
+)
 
 const seconds = (performance.now() - start) / 1000
 console.log(
