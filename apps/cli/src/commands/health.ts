@@ -1,13 +1,17 @@
+import { availableParallelism } from 'node:os'
 import { checkHealth, quarantine, restoreQuarantine } from '@genre/gtzan/node'
 import type { MoveReport } from '@genre/gtzan/node'
 import type { Command } from 'commander'
 import type { Context } from '../context'
+import { wholeNumber } from '../options'
 import { printable } from '../terminal'
 
 interface Options {
   quarantine?: string
   restore?: boolean
   knownFaults: boolean
+  copies: boolean
+  jobs: number
   json?: boolean
 }
 
@@ -19,6 +23,8 @@ export function healthCommand(program: Command, context: Context): void {
     .option('--quarantine <dir>', 'move unreadable files there, keeping their paths')
     .option('--restore', 'bring the files of --quarantine back')
     .option('--no-known-faults', 'do not name the known repeats and distortions of GTZAN')
+    .option('--no-copies', 'do not look for copies by what they sound like')
+    .option('-j, --jobs <n>', 'worker threads', wholeNumber(1), availableParallelism())
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
@@ -43,6 +49,8 @@ Exit code: 1 if a file cannot be read (or moved), 0 otherwise.`,
       const view = terminal.progress()
       const report = await checkHealth(dir, {
         knownFaults: options.knownFaults ? undefined : false,
+        copies: options.copies,
+        jobs: options.jobs,
         signal,
         onProgress: view.onProgress,
       }).finally(() => view.stop())
