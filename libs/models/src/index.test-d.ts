@@ -2,7 +2,15 @@ import type { KNeighborsClassifier } from '@genre/classical'
 import type { Audio } from '@genre/core'
 import { expectTypeOf } from 'vitest'
 import type { Candidate, Classification, Comparison, Learner, ModelCard, Protocol } from './index'
-import { GenreClassifier, compareModels, evaluate, quickSuite, rowProtocol, shippedModels, trackProtocol } from './index'
+import {
+  GenreClassifier,
+  compareModels,
+  evaluate,
+  quickSuite,
+  rowProtocol,
+  shippedModels,
+  trackProtocol,
+} from './index'
 import { readModel, writeModel } from './node'
 
 declare const audio: Audio
