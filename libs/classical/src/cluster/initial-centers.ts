@@ -1,6 +1,7 @@
 import type { RandomState } from '@genre/core'
 
 import type { Matrix } from '../base/validate'
+import type { RowProducts } from '../linalg/row-products'
 import { takeRows } from '../model-selection/take'
 
 /**
@@ -10,6 +11,7 @@ import { takeRows } from '../model-selection/take'
  */
 export function initialCenters(
   X: Matrix,
+  products: RowProducts,
   count: number,
   how: 'k-means++' | 'random',
   weights: Float64Array,
@@ -21,40 +23,51 @@ export function initialCenters(
   const [rows] = X.shape
   const chosen = new Int32Array(count)
   chosen[0] = random.choice(rows, 1, { p: shares })[0]
-  let nearest = squaredDistances(X, chosen[0])
+  const norms = squaredNorms(X)
+  let nearest = squaredDistances(X, norms, products, chosen.slice(0, 1))[0]
   let potential = dot(nearest, weights)
   const trials = 2 + Math.floor(Math.log(count))
+  const cumulative = new Float64Array(rows)
   for (let c = 1; c < count; c++) {
-    const cumulative = new Float64Array(rows)
     for (let i = 0, sum = 0; i < rows; i++) cumulative[i] = sum += weights[i] * nearest[i]
-    const draws = random.uniform(0, 1, trials)
-    let best: { row: number; nearest: Float64Array; potential: number } | null = null
-    for (const draw of draws) {
-      const row = Math.min(firstAtLeast(cumulative, draw * potential), rows - 1)
-      const distances = squaredDistances(X, row)
-      for (let i = 0; i < rows; i++) if (nearest[i] < distances[i]) distances[i] = nearest[i]
-      const own = dot(distances, weights)
-      if (!best || own < best.potential) best = { row, nearest: distances, potential: own }
-    }
-    chosen[c] = best!.row
-    nearest = best!.nearest
-    potential = best!.potential
+    const candidates = Int32Array.from(random.uniform(0, 1, trials), draw => {
+      return Math.min(firstAtLeast(cumulative, draw * potential), rows - 1)
+    })
+    let best = 0
+    let lowest = Infinity
+    const distances = squaredDistances(X, norms, products, candidates)
+    distances.forEach((own, t) => {
+      for (let i = 0; i < rows; i++) if (nearest[i] < own[i]) own[i] = nearest[i]
+      const sum = dot(own, weights)
+      if (sum < lowest) {
+        lowest = sum
+        best = t
+      }
+    })
+    chosen[c] = candidates[best]
+    nearest = distances[best]
+    potential = lowest
   }
   return takeRows(X, chosen) as Matrix
 }
 
-function squaredDistances({ data, shape: [rows, columns] }: Matrix, row: number): Float64Array {
+function squaredNorms({ data, shape: [rows, columns] }: Matrix): Float64Array {
   const out = new Float64Array(rows)
-  const at = row * columns
-  for (let i = 0, k = 0; i < rows; i++) {
-    let sum = 0
-    for (let j = 0; j < columns; j++, k++) {
-      const difference = data[k] - data[at + j]
-      sum += difference * difference
-    }
-    out[i] = sum
-  }
+  for (let i = 0, k = 0; i < rows; i++) for (let j = 0; j < columns; j++, k++) out[i] += data[k] * data[k]
   return out
+}
+
+/** For each of some rows the squared distances of all rows from it: `|x|^2 - 2 x y + |y|^2`, at least 0. */
+function squaredDistances(X: Matrix, norms: Float64Array, products: RowProducts, chosen: Int32Array): Float64Array[] {
+  const rows = X.shape[0]
+  const count = chosen.length
+  const dots = products.with(takeRows(X, chosen).data as Float64Array, count)
+  return Array.from(chosen, (row, c) => {
+    const out = new Float64Array(rows)
+    for (let i = 0, k = c; i < rows; i++, k += count) out[i] = Math.max(0, norms[i] - 2 * dots[k] + norms[row])
+    out[row] = 0
+    return out
+  })
 }
 
 /** The first position whose value is not below `x`. */

@@ -15,6 +15,7 @@ import type { Label, LabelsLike } from '../base/labels'
 import { field } from '../base/schema'
 import type { Matrix } from '../base/validate'
 import { checkMatrix, checkSampleWeight } from '../base/validate'
+import { RowProducts } from '../linalg/row-products'
 import { initialCenters } from './initial-centers'
 import { inertiaOf, lloyd, nearestCenters } from './lloyd'
 
@@ -119,12 +120,14 @@ export class KMeans extends Estimator<KMeansParams, typeof SCHEMA> {
     const mean = columnMeans(matrix)
     const centered = shifted(matrix, mean, -1)
     const given = typeof init === 'string' ? null : this.#given(init, columns, mean)
+    const products = new RowProducts(centered, Math.max(nClusters, 2 + Math.floor(Math.log(nClusters))))
     const tries = given ? 1 : this.#tries()
     const tolerance = this.params.tol * meanVariance(centered)
     let best: ReturnType<typeof lloyd> | null = null
     for (let n = 0; n < tries; n++) {
-      const start = given ?? initialCenters(centered, nClusters, init as 'k-means++' | 'random', weights, random)
-      const found = lloyd(centered, weights, start, maxIter, tolerance)
+      const start =
+        given ?? initialCenters(centered, products, nClusters, init as 'k-means++' | 'random', weights, random)
+      const found = lloyd(centered, products, weights, start, maxIter, tolerance)
       if (!best || (found.inertia < best.inertia && !sameClusters(found.labels, best.labels))) best = found
     }
     const { centers, labels, inertia, nIter } = best!
@@ -139,7 +142,7 @@ export class KMeans extends Estimator<KMeansParams, typeof SCHEMA> {
 
   /** The nearest centre of each row, the first of equally near ones. @throws NotFittedError, ShapeError, DataError */
   predict(X: MatrixLike): Int32Array {
-    return nearestCenters(this.#checkX(X), this.state.clusterCenters)
+    return this.#nearest(this.#checkX(X))
   }
 
   /** (rows, clusters) distances from the centres. @throws NotFittedError, ShapeError, DataError */
@@ -172,7 +175,7 @@ export class KMeans extends Estimator<KMeansParams, typeof SCHEMA> {
     const matrix = this.#checkX(X)
     const { clusterCenters } = this.state
     const weights = checkSampleWeight(options.sampleWeight, matrix.shape[0])
-    return -inertiaOf(matrix, weights, clusterCenters, nearestCenters(matrix, clusterCenters))
+    return -inertiaOf(matrix, weights, clusterCenters, this.#nearest(matrix))
   }
 
   protected checkParams({ nClusters, init, nInit, maxIter, tol }: Readonly<KMeansParams>): void {
@@ -202,6 +205,11 @@ export class KMeans extends Estimator<KMeansParams, typeof SCHEMA> {
     return nInit === 'auto' ? (init === 'random' ? 10 : 1) : nInit
   }
 
+  #nearest(X: Matrix): Int32Array {
+    const { clusterCenters } = this.state
+    return nearestCenters(new RowProducts(X, clusterCenters.shape[0]), clusterCenters)
+  }
+
   #checkX(X: MatrixLike): Matrix {
     return checkMatrix(X, this.nFeaturesIn)
   }
@@ -214,10 +222,10 @@ function columnMeans({ data, shape: [rows, columns] }: Matrix): Float64Array {
 }
 
 function shifted(X: Matrix, by: Float64Array, sign: 1 | -1): Matrix {
-  return new NdArray(
-    X.data.map((x, k) => x + sign * by[k % by.length]),
-    X.shape,
-  )
+  const [rows, columns] = X.shape
+  const out = new Float64Array(rows * columns)
+  for (let i = 0, k = 0; i < rows; i++) for (let j = 0; j < columns; j++, k++) out[k] = X.data[k] + sign * by[j]
+  return new NdArray(out, X.shape)
 }
 
 /** The mean over the columns of their variance, for centred rows. */

@@ -1,6 +1,6 @@
 import { NdArray } from '@genre/core'
 import type { Matrix } from '../base/validate'
-import { multiplyTransposed } from '../linalg/products'
+import type { RowProducts } from '../linalg/row-products'
 
 /** What Lloyd's algorithm ends with. */
 export interface Clusters {
@@ -14,49 +14,52 @@ export interface Clusters {
  * Lloyd's algorithm, as scikit-learn 1.9 has it: it ends when no row changes its cluster, or when the centres together
  * move by at most `tolerance` (squared); a cluster that loses all its rows gets the row that is farthest from its centre.
  */
-export function lloyd(X: Matrix, weights: Float64Array, start: Matrix, maxIter: number, tolerance: number): Clusters {
+export function lloyd(
+  X: Matrix,
+  products: RowProducts,
+  weights: Float64Array,
+  start: Matrix,
+  maxIter: number,
+  tolerance: number,
+): Clusters {
   let centers = start
   let before: Int32Array | null = null
-  let labels = nearestCenters(X, centers)
+  let labels = nearestCenters(products, centers)
   let nIter = 1
   for (; ; nIter++) {
     const next = moved(X, weights, centers, labels)
     const shift = squaredShift(centers, next)
     centers = next
-    if (before && labels.every((label, i) => label === before![i])) break
+    if (before && sameLabels(labels, before)) break
     const done = shift <= tolerance || nIter === maxIter
     before = labels
-    labels = nearestCenters(X, centers)
+    labels = nearestCenters(products, centers)
     if (done) break
   }
   return { centers, labels, inertia: inertiaOf(X, weights, centers, labels), nIter }
 }
 
 /** The nearest centre of each row, the first of equally near ones. */
-export function nearestCenters(X: Matrix, centers: Matrix): Int32Array {
-  const rows = X.shape[0]
+export function nearestCenters(X: RowProducts, centers: Matrix): Int32Array {
+  const { rows } = X
   const [count, columns] = centers.shape
   const norms = new Float64Array(count)
-  for (let k = 0; k < centers.data.length; k++) norms[Math.floor(k / columns)] += centers.data[k] * centers.data[k]
+  for (let c = 0, k = 0; c < count; c++) {
+    for (let j = 0; j < columns; j++, k++) norms[c] += centers.data[k] * centers.data[k]
+  }
+  const dots = X.with(centers.data, count)
   const labels = new Int32Array(rows)
-  // A few hundred rows at a time, so that the products stay in the cache.
-  const step = 512
-  for (let from = 0; from < rows; from += step) {
-    const to = Math.min(rows, from + step)
-    const part = new NdArray(X.data.subarray(from * columns, to * columns), [to - from, columns])
-    const { data } = multiplyTransposed(part, centers)
-    for (let i = from, k = 0; i < to; i++) {
-      let best = 0
-      let least = Infinity
-      for (let c = 0; c < count; c++, k++) {
-        const distance = norms[c] - 2 * data[k]
-        if (distance < least) {
-          least = distance
-          best = c
-        }
+  for (let i = 0, k = 0; i < rows; i++) {
+    let best = 0
+    let least = Infinity
+    for (let c = 0; c < count; c++, k++) {
+      const distance = norms[c] - 2 * dots[k]
+      if (distance < least) {
+        least = distance
+        best = c
       }
-      labels[i] = best
     }
+    labels[i] = best
   }
   return labels
 }
@@ -67,6 +70,11 @@ export function inertiaOf(X: Matrix, weights: Float64Array, centers: Matrix, lab
   let sum = 0
   for (let i = 0; i < labels.length; i++) sum += weights[i] * squaredDistance(X, i, centers, labels[i], columns)
   return sum
+}
+
+function sameLabels(a: Int32Array, b: Int32Array): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 /** The (weighted) means of the clusters' rows. */
@@ -80,8 +88,10 @@ function moved(X: Matrix, weights: Float64Array, centers: Matrix, labels: Int32A
     for (let j = 0; j < columns; j++, k++) sums[at + j] += X.data[k] * weights[i]
   }
   fillEmpty(X, weights, centers, labels, sums, mass)
-  for (let k = 0; k < sums.length; k++)
-    if (mass[Math.floor(k / columns)] > 0) sums[k] *= 1 / mass[Math.floor(k / columns)]
+  for (let c = 0; c < count; c++) {
+    const share = mass[c] > 0 ? 1 / mass[c] : 1
+    for (let j = c * columns; j < (c + 1) * columns; j++) sums[j] *= share
+  }
   // Where there are fewer different rows than clusters, those left over stand where the heaviest one does.
   const heaviest = mass.indexOf(Math.max(...mass))
   for (let c = 0; c < count; c++) {

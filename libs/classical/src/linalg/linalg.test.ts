@@ -49,6 +49,22 @@ describe('products', () => {
   })
 })
 
+describe('products of large matrices', () => {
+  it.each([
+    [130, 70, 300],
+    [129, 128, 257],
+    [300, 5, 513],
+    [1, 600, 500],
+  ])('equal plain sums: %i by %i, %i deep', (m, n, k) => {
+    const a = random(m, m, k)
+    const b = random(n, k, n)
+    expect(maxDifference(multiply(a, b).data, plain(a, b))).toBeLessThan(1e-11)
+    const g = gram(b)
+    expect(maxDifference(g.data, plain(transposed(b), b))).toBeLessThan(1e-11)
+    expect(transposed(g).data).toEqual(g.data)
+  })
+})
+
 describe('symmetricEigen', () => {
   it('gives A = V^T D V with orthonormal V, values ascending', () => {
     fc.assert(

@@ -1,8 +1,13 @@
 import { NdArray } from '@genre/core'
 import type { Matrix } from '../base/validate'
+import { Products } from '../linear/products/products'
 
 const DEPTH = 256
 const WIDTH = 64
+/** Rows of the left matrix that are handled at a time where vector instructions are used. */
+const ROWS = 128
+/** From so many multiplications on, setting up vector instructions pays. */
+const LARGE = 1 << 18
 
 /** A times B transposed: `out[i, j] = a[i] . b[j]`, for (m, k) and (n, k) matrices. */
 export function multiplyTransposed(a: Matrix, b: Matrix): Matrix {
@@ -56,6 +61,10 @@ function addProducts(
   out: Float64Array,
   lower: boolean,
 ): void {
+  if (m * n * k >= LARGE) {
+    addLargeProducts(a, m, b, n, k, out, lower)
+    return
+  }
   const m4 = m - (m % 4)
   const n4 = n - (n % 4)
   for (let k0 = 0; k0 < k; k0 += DEPTH) {
@@ -73,6 +82,53 @@ function addProducts(
         out[i * n + j] += sum
       }
     }
+  }
+}
+
+/** The same for large matrices, in panels of columns that fit the cache, by vector instructions where there are any. */
+function addLargeProducts(
+  a: Float64Array,
+  m: number,
+  b: Float64Array,
+  n: number,
+  k: number,
+  out: Float64Array,
+  lower: boolean,
+): void {
+  const depth = Math.min(k, DEPTH)
+  const rows = Math.min(m, ROWS)
+  const unit = Products.create(8 * (rows * depth + n * depth + rows * n) + 64)
+  const left = unit.float64(rows * depth)
+  const right = unit.float64(n * depth)
+  const part = unit.float64(rows * n)
+  for (let k0 = 0; k0 < k; k0 += depth) {
+    const width = Math.min(depth, k - k0)
+    copyPanel(b, 0, n, k, k0, width, right)
+    for (let i0 = 0; i0 < m; i0 += rows) {
+      const count = Math.min(rows, m - i0)
+      const columns = lower ? Math.min(n, i0 + count) : n
+      copyPanel(a, i0, count, k, k0, width, left)
+      unit.products(left, count, right, columns, width, part)
+      for (let i = 0; i < count; i++) {
+        for (let j = 0, from = i * columns, to = (i0 + i) * n; j < columns; j++) out[to + j] += part[from + j]
+      }
+    }
+  }
+}
+
+/** Columns `k0` to `k0 + width` of some rows, as a matrix of their own. */
+function copyPanel(
+  data: Float64Array,
+  row: number,
+  count: number,
+  k: number,
+  k0: number,
+  width: number,
+  out: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    const from = (row + i) * k + k0
+    out.set(data.subarray(from, from + width), i * width)
   }
 }
 

@@ -1,5 +1,6 @@
 import { RandomState } from '@genre/core'
 import type { Matrix } from '../base/validate'
+import { Products } from '../linear/products/products'
 
 /** The nearest rows of each query: their distances and positions, nearest first, `k` a query. */
 export interface Nearest {
@@ -7,8 +8,11 @@ export interface Nearest {
   readonly indices: Int32Array
 }
 
-const DIRECTIONS = 7
+const DIRECTIONS = 15
 const WIDTH = DIRECTIONS + 1
+/** Queries whose bounds are made at a time, at most, and how many bounds that may be. */
+const BLOCK = 32
+const BOUNDS = 4e6
 const SAMPLE = 512
 const ITERATIONS = 4
 
@@ -29,6 +33,8 @@ export class NearestRows {
   readonly #directions: Float64Array
   /** For each row its coordinates along the directions, then the length of the rest. */
   readonly #sketch: Float64Array
+  /** Squared length of each row's sketch. */
+  readonly #norms: Float64Array
   readonly #largest: number
 
   /** @param X - the rows; they are viewed, not copied, and must stay as they are */
@@ -39,13 +45,14 @@ export class NearestRows {
     this.#data = X.data
     this.#center = mean(X)
     this.#directions = columns > DIRECTIONS ? mainDirections(X, this.#center) : new Float64Array(0)
-    const useful = this.#directions.length > 0
-    this.#sketch = new Float64Array(useful ? rows * WIDTH : 0)
+    this.#sketch = new Float64Array(this.#directions.length > 0 ? rows * WIDTH : 0)
+    this.#norms = new Float64Array(rows)
     let largest = 0
-    if (useful) {
+    if (this.#sketch.length > 0) {
       const rest = new Float64Array(columns)
       for (let i = 0; i < rows; i++) {
         largest = Math.max(largest, this.#project(X.data, i * columns, rest, this.#sketch, i * WIDTH))
+        this.#norms[i] = squaredLength(this.#sketch, i * WIDTH, WIDTH)
       }
     }
     this.#largest = largest
@@ -57,67 +64,87 @@ export class NearestRows {
     const distances = new Float64Array(queries * k)
     const indices = new Int32Array(queries * k)
     const best = new Best(k)
-    const bounds = new Float64Array(this.#rows)
-    const nearestBounds = new Best(k)
-    const rest = new Float64Array(this.#columns)
-    const sketch = new Float64Array(WIDTH)
-    for (let q = 0; q < queries; q++) {
-      const at = q * this.#columns
-      best.clear()
-      if (this.#sketch.length > 0) {
-        const length = this.#project(Q.data, at, rest, sketch, 0)
-        this.#search(Q.data, at, sketch, 1e-12 * (length + this.#largest), bounds, nearestBounds, best)
-      } else {
-        for (let i = 0; i < this.#rows; i++) this.#consider(Q.data, at, i, best)
-      }
-      best.drain(distances, indices, q * k)
-    }
+    // Where squares overflow there are no bounds.
+    const sketched = this.#sketch.length > 0 && this.#largest < Infinity
+    if (sketched) this.#queryBySketch(Q, k, best, distances, indices)
+    else for (let q = 0; q < queries; q++) this.#searchAll(Q.data, q, best, distances, indices)
     for (let i = 0; i < distances.length; i++) distances[i] = Math.sqrt(distances[i])
     return { distances, indices }
   }
 
+  #queryBySketch(Q: Matrix, k: number, best: Best, distances: Float64Array, indices: Int32Array): void {
+    const queries = Q.shape[0]
+    const rows = this.#rows
+    const block = Math.max(1, Math.min(BLOCK, queries, Math.floor(BOUNDS / rows)))
+    const unit = Products.create(8 * (WIDTH * (block + rows) + block * rows) + 64)
+    const sketches = unit.float64(WIDTH * block)
+    const all = unit.float64(WIDTH * rows)
+    const dots = unit.float64(block * rows)
+    all.set(this.#sketch)
+    const rest = new Float64Array(this.#columns)
+    const lowest = new Best(k)
+    const lengths = new Float64Array(block)
+    for (let from = 0; from < queries; from += block) {
+      const count = Math.min(block, queries - from)
+      for (let q = 0; q < count; q++) {
+        lengths[q] = this.#project(Q.data, (from + q) * this.#columns, rest, sketches, q * WIDTH)
+      }
+      unit.products(sketches, count, all, rows, WIDTH, dots)
+      for (let q = 0; q < count; q++) {
+        if (!(lengths[q] < Infinity)) {
+          this.#searchAll(Q.data, from + q, best, distances, indices)
+          continue
+        }
+        const margin = 1e-12 * (lengths[q] + this.#largest)
+        const own = squaredLength(sketches, q * WIDTH, WIDTH) - margin
+        best.clear()
+        this.#search(Q.data, (from + q) * this.#columns, dots, q * rows, own, lowest, best)
+        best.drain(distances, indices, (from + q) * k)
+      }
+    }
+  }
+
+  /** One query, without bounds. */
+  #searchAll(queries: Float64Array, q: number, best: Best, distances: Float64Array, indices: Int32Array): void {
+    best.clear()
+    for (let i = 0; i < this.#rows; i++) this.#consider(queries, q * this.#columns, i, best)
+    best.drain(distances, indices, q * (distances.length / (queries.length / this.#columns)))
+  }
+
+  /**
+   * One query. The bound of row `i` is the squared distance of the sketches less a margin for rounding:
+   * `own + norms[i] - 2 dots[dotsAt + i]`, where `own` is the query's part.
+   */
   #search(
     query: Float64Array,
     at: number,
-    sketch: Float64Array,
-    margin: number,
-    bounds: Float64Array,
-    nearestBounds: Best,
+    dots: Float64Array,
+    dotsAt: number,
+    own: number,
+    lowest: Best,
     best: Best,
   ): void {
     const rows = this.#rows
-    const all = this.#sketch
-    const [q0, q1, q2, q3, q4, q5, q6, q7] = sketch
-    nearestBounds.clear()
+    const norms = this.#norms
+    lowest.clear()
     let limit = Infinity
-    for (let i = 0, k = 0; i < rows; i++, k += WIDTH) {
-      // Written out: as a loop this takes twice as long, and it is where the time goes.
-      const d0 = all[k] - q0
-      const d1 = all[k + 1] - q1
-      const d2 = all[k + 2] - q2
-      const d3 = all[k + 3] - q3
-      const d4 = all[k + 4] - q4
-      const d5 = all[k + 5] - q5
-      const d6 = all[k + 6] - q6
-      const d7 = all[k + 7] - q7
-      const sum = d0 * d0 + d1 * d1 + (d2 * d2 + d3 * d3) + (d4 * d4 + d5 * d5 + (d6 * d6 + d7 * d7)) - margin
-      bounds[i] = sum
-      if (sum < limit) {
-        nearestBounds.offer(sum, i)
-        limit = nearestBounds.worst
-      }
+    for (let i = 0; i < rows; i++) {
+      const bound = norms[i] - 2 * dots[dotsAt + i]
+      if (bound >= limit) continue
+      lowest.offer(bound, i)
+      limit = lowest.worst
     }
     // The rows with the smallest bounds first: they are likely among the nearest, and make the rest cheap.
-    for (let s = 0; s < nearestBounds.count; s++) {
-      const i = nearestBounds.indices[s]
+    for (let s = 0; s < lowest.count; s++) {
+      const i = lowest.indices[s]
       this.#consider(query, at, i, best)
-      bounds[i] = Infinity
+      dots[dotsAt + i] = -Infinity
     }
-    limit = best.worst
+    limit = best.worst - own
     for (let i = 0; i < rows; i++) {
-      if (bounds[i] > limit) continue
+      if (norms[i] - 2 * dots[dotsAt + i] > limit) continue
       this.#consider(query, at, i, best)
-      limit = best.worst
+      limit = best.worst - own
     }
   }
 
@@ -143,20 +170,15 @@ export class NearestRows {
   #project(data: Float64Array, at: number, rest: Float64Array, out: Float64Array, outAt: number): number {
     const columns = this.#columns
     const directions = this.#directions
-    let length = 0
-    for (let j = 0; j < columns; j++) {
-      rest[j] = data[at + j] - this.#center[j]
-      length += rest[j] * rest[j]
-    }
+    for (let j = 0; j < columns; j++) rest[j] = data[at + j] - this.#center[j]
+    const length = squaredLength(rest, 0, columns)
     for (let d = 0, k = 0; k < directions.length; d++, k += columns) {
       let dot = 0
       for (let j = 0; j < columns; j++) dot += rest[j] * directions[k + j]
       for (let j = 0; j < columns; j++) rest[j] -= dot * directions[k + j]
       out[outAt + d] = dot
     }
-    let left = 0
-    for (let j = 0; j < columns; j++) left += rest[j] * rest[j]
-    out[outAt + DIRECTIONS] = Math.sqrt(left)
+    out[outAt + DIRECTIONS] = norm(rest)
     return length
   }
 }
@@ -296,7 +318,11 @@ function orthonormal(vectors: Float64Array, columns: number): Float64Array {
 }
 
 function norm(vector: Float64Array): number {
+  return Math.sqrt(squaredLength(vector, 0, vector.length))
+}
+
+function squaredLength(data: Float64Array, at: number, length: number): number {
   let sum = 0
-  for (let j = 0; j < vector.length; j++) sum += vector[j] * vector[j]
-  return Math.sqrt(sum)
+  for (let j = at; j < at + length; j++) sum += data[j] * data[j]
+  return sum
 }
