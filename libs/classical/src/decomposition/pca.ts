@@ -16,7 +16,7 @@ import type { Matrix } from '../base/validate'
 import { checkMatrix } from '../base/validate'
 import { gram, multiply, multiplyTransposed } from '../linalg/products'
 import { singularValues } from '../linalg/singular-values'
-import { symmetricEigen } from '../linalg/symmetric-eigen'
+import { largestEigen, symmetricEigen } from '../linalg/symmetric-eigen'
 import { randomizedRight } from './randomized-right'
 
 /** Parameters of {@link PCA}. */
@@ -225,7 +225,9 @@ export class PCA extends Transformer<PCAParams, typeof SCHEMA> {
       return randomizedRight(centered, count, count + nOversamples, iterations, RandomState.from(randomState))
     }
     if (solver === 'full' && most <= LARGE) return singularValues(centered)
-    return columns <= rows || solver === 'covariance_eigh' ? fromCovariance(centered, most) : fromRowProducts(centered)
+    return columns <= rows || solver === 'covariance_eigh'
+      ? fromCovariance(centered, most, nComponents)
+      : fromRowProducts(centered)
   }
 
   /** What components are divided by: 1 unless they are to be whitened. */
@@ -249,17 +251,15 @@ function keptComponents(nComponents: number | null, variance: Float64Array, most
   return kept
 }
 
-/** By the eigenvectors of X^T X. */
-function fromCovariance(X: Matrix, most: number): { values: Float64Array; right: Matrix } {
-  const columns = X.shape[1]
-  const { values, vectors } = symmetricEigen(gram(X))
-  const right = new Float64Array(most * columns)
-  for (let i = 0; i < most; i++) {
-    const from = (columns - 1 - i) * columns
-    right.set(vectors.data.subarray(from, from + columns), i * columns)
+/** By the eigenvectors of X^T X: as many vectors as are kept. */
+function fromCovariance(X: Matrix, most: number, nComponents: number | null): { values: Float64Array; right: Matrix } {
+  const roots = (descending: Float64Array) => descending.slice(0, most).map(value => Math.sqrt(Math.max(0, value)))
+  const kept = (descending: Float64Array) => {
+    const variance = roots(descending).map(s => (s * s) / (X.shape[0] - 1))
+    return keptComponents(nComponents, variance, most)
   }
-  const roots = Float64Array.from({ length: most }, (_, i) => Math.sqrt(Math.max(0, values[columns - 1 - i])))
-  return { values: roots, right: new NdArray(right, [most, columns]) }
+  const { values, vectors } = largestEigen(gram(X), kept)
+  return { values: roots(values), right: vectors }
 }
 
 /** By the eigenvectors of X X^T, for more columns than rows. */

@@ -6,7 +6,7 @@ import type { Matrix } from '../base/validate'
 import { cholesky, solveLower, solveLowerTransposed } from './cholesky'
 import { gram, multiply, multiplyTransposed, transposed } from './products'
 import { singularValues } from './singular-values'
-import { symmetricEigen } from './symmetric-eigen'
+import { largestEigen, symmetricEigen } from './symmetric-eigen'
 
 /** Backward stable algorithms: a few roundings for each of up to 40 columns, relative to the largest number. */
 const ROUNDING = 1e-13
@@ -100,6 +100,38 @@ describe('symmetricEigen', () => {
     const pair = symmetricEigen(new NdArray(Float64Array.of(2, 1, 1, 2), [2, 2]))
     expect(pair.values[0]).toBeCloseTo(1, 14)
     expect(pair.values[1]).toBeCloseTo(3, 14)
+  })
+})
+
+describe('largestEigen', () => {
+  it('gives what symmetricEigen gives, also for equal eigenvalues and matrices that fall apart', () => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 4, max: 60 }), sizes, fc.constantFrom(0, 1, 2), (seed, n, rank, kind) => {
+        const a = gram(random(seed, rank, n))
+        // 0: as it is; 1: twice the same block, so that every eigenvalue is double; 2: a diagonal with repeats.
+        const size = kind === 1 ? 2 * n : n
+        const data = new Float64Array(size * size)
+        for (let i = 0; i < size; i++) {
+          for (let j = 0; j < size; j++) {
+            const same = Math.floor(i / n) === Math.floor(j / n)
+            if (kind === 2) data[i * size + j] = i === j ? i % 3 : 0
+            else if (same) data[i * size + j] = a.data[(i % n) * n + (j % n)]
+          }
+        }
+        const matrix: Matrix = new NdArray(data, [size, size])
+        const wanted = Math.max(1, Math.floor(size / 4))
+        const all = symmetricEigen(matrix)
+        const { values, vectors } = largestEigen(matrix, () => wanted)
+        const norm = Math.max(1, values[0])
+        expect(maxDifference(values, all.values.slice().reverse()) / norm).toBeLessThan(ROUNDING)
+        expect(vectors.shape).toEqual([wanted, size])
+        expect(maxDifference(multiplyTransposed(vectors, vectors).data, identity(wanted))).toBeLessThan(1e-10)
+        const images = multiplyTransposed(vectors, matrix)
+        const scaled = vectors.data.map((x, k) => x * values[Math.floor(k / size)])
+        expect(maxDifference(images.data, scaled) / norm).toBeLessThan(1e-11)
+      }),
+      { numRuns: 80 },
+    )
   })
 })
 

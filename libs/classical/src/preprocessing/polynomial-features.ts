@@ -81,15 +81,20 @@ export class PolynomialFeatures extends Transformer<PolynomialFeaturesParams, ty
     const { factor, rest, from, count } = this.#terms()
     const out = new Float64Array(rows * count)
     const values = new Float64Array(factor.length)
+    const terms = factor.length
+    // x - x is 0 for finite x and NaN otherwise.
+    let finite = 0
     for (let i = 0; i < rows; i++) {
       const at = i * columns
-      for (let k = 0; k < factor.length; k++) {
-        if (factor[k] < 0) values[k] = 1
-        else values[k] = rest[k] === 0 ? X.data[at + factor[k]] : values[rest[k]] * X.data[at + factor[k]]
+      for (let k = 0; k < terms; k++) {
+        const column = factor[k]
+        const value = column < 0 ? 1 : values[rest[k]] * X.data[at + column]
+        values[k] = value
+        finite += value - value
       }
-      out.set(values.subarray(from), i * count)
+      out.set(from === 0 ? values : values.subarray(from), i * count)
     }
-    if (!out.every(Number.isFinite)) {
+    if (finite !== 0) {
       throw new DataError({ table: 'X', reason: 'products of the values overflow; scale the columns first' })
     }
     return new NdArray(out, [rows, count])
