@@ -126,15 +126,17 @@ export class NearestRows {
   ): void {
     const rows = this.#rows
     const norms = this.#norms
+    // Some of the rows with the smallest bounds, from every eighth row: they are likely among the nearest, and their
+    // distances make the rest cheap.
     lowest.clear()
     let limit = Infinity
-    for (let i = 0; i < rows; i++) {
+    const step = rows >= 8 * best.size ? 8 : 1
+    for (let i = 0; i < rows; i += step) {
       const bound = norms[i] - 2 * dots[dotsAt + i]
       if (bound >= limit) continue
       lowest.offer(bound, i)
       limit = lowest.worst
     }
-    // The rows with the smallest bounds first: they are likely among the nearest, and make the rest cheap.
     for (let s = 0; s < lowest.count; s++) {
       const i = lowest.indices[s]
       this.#consider(query, at, i, best)
@@ -196,6 +198,11 @@ class Best {
     this.#k = k
     this.#values = new Float64Array(k)
     this.indices = new Int32Array(k)
+  }
+
+  /** How many are kept. */
+  get size(): number {
+    return this.#k
   }
 
   clear(): void {
