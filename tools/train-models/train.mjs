@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { LogisticRegression, Pipeline, QuantileTransformer } from '@genre/classical'
 import { faultFilteredSplit } from '@genre/gtzan'
 import { readFeatureTable } from '@genre/gtzan/node'
-import { GenreClassifier, evaluate, rowProtocol, trackProtocol } from '@genre/models'
+import { GenreClassifier, evaluate, recallByGenre, rowProtocol, trackProtocol } from '@genre/models'
 import { writeModel } from '@genre/models/node'
 
 const { values } = parseArgs({ options: { table: { type: 'string' } } })
@@ -27,15 +27,14 @@ const create = () =>
   ])
 
 const table = await readFeatureTable(values.table)
-const data = { X: table.X, labels: table.labels, tracks: table.tracks }
 const tracks = new Set(table.tracks).size
 console.log(`${values.table}: ${table.labels.length} segments of ${tracks} tracks`)
 
 const split = faultFilteredSplit(table)
 const learn = Int32Array.from([...split.train, ...(split.validation ?? [])])
 const protocols = [
-  rowProtocol(data, { randomState }),
-  trackProtocol(data, { randomState }),
+  rowProtocol(table, { randomState }),
+  trackProtocol(table, { randomState }),
   {
     name: 'fault-filtered',
     method:
@@ -45,7 +44,7 @@ const protocols = [
 ]
 const evaluations = []
 for (const protocol of protocols) {
-  const result = await evaluate(name, create, data, protocol)
+  const result = await evaluate(name, create, table, protocol)
   evaluations.push(result)
   console.log(
     `${result.protocol}: segments ${percent(result.segmentAccuracy)} ${interval(result.segmentInterval)}, ` +
@@ -54,12 +53,7 @@ for (const protocol of protocols) {
 }
 
 const byTrack = evaluations.find(result => result.protocol === 'track')
-const recall = Object.fromEntries(
-  byTrack.classes.map((label, k) => {
-    const row = byTrack.confusion[k]
-    return [label, round(row[k] / row.reduce((sum, n) => sum + n, 0))]
-  }),
-)
+const recall = Object.fromEntries(Object.entries(recallByGenre(byTrack)).map(([label, share]) => [label, round(share)]))
 const weak = Object.entries(recall)
   .sort((a, b) => a[1] - b[1])
   .slice(0, 3)

@@ -13,3 +13,4 @@ export type { Fold, FoldOptions, Protocol, ProtocolName } from './experiment/pro
 export { rowProtocol, trackProtocol } from './experiment/protocol'
 export type { Candidate } from './experiment/quick-suite'
 export { quickSuite } from './experiment/quick-suite'
+export { recallByGenre } from './experiment/recall-by-genre'

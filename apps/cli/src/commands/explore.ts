@@ -61,12 +61,11 @@ track keeps songs whole; fault-filtered is the published split of GTZAN without 
       const { terminal, signal } = context
       await mkdir(options.out, { recursive: true })
       const table = await readFeatureTable(options.table, { signal })
-      const data = { X: table.X, labels: table.labels, tracks: table.tracks }
       const folds = { folds: options.folds, randomState: options.seed }
       const candidates = quickSuite(options.seed)
       const view = terminal.progress()
       const comparison = await compareModels(
-        data,
+        table,
         candidates,
         options.protocol.map(name => protocolOf(name, table, folds)),
         { signal, onProgress: view.onProgress },
@@ -109,9 +108,8 @@ track keeps songs whole; fault-filtered is the published split of GTZAN without 
 }
 
 function protocolOf(name: ProtocolName, table: FeatureTable, folds: { folds: number; randomState: number }): Protocol {
-  const data = { X: table.X, labels: table.labels, tracks: table.tracks }
-  if (name === 'row') return rowProtocol(data, folds)
-  if (name === 'track') return trackProtocol(data, folds)
+  if (name === 'row') return rowProtocol(table, folds)
+  if (name === 'track') return trackProtocol(table, folds)
   const { train, validation, test } = faultFilteredSplit(table)
   return {
     name,

@@ -1,3 +1,4 @@
+import { recallByGenre } from '@genre/models'
 import type { Candidate, Comparison, Evaluation } from '@genre/models'
 import { accuracyChart, confusionMatrixChart, f1Chart, htmlReport, importanceChart } from '@genre/viz'
 import type { ReportBlock, ReportChart, ReportSection, VegaLiteSpec } from '@genre/viz'
@@ -61,7 +62,7 @@ export async function explorationReport(exploration: Exploration): Promise<strin
         await chart(
           f1Chart({
             labels: best.classes,
-            series: [{ model: winner, scores: recallOf(best) }],
+            series: [{ model: winner, scores: Object.values(recallByGenre(best)) }],
             measure: 'recall',
             theme: 'page',
           }),
@@ -166,17 +167,6 @@ function accuracy(evaluations: readonly Evaluation[], { classes }: Evaluation): 
       theme: 'page',
     }),
     'Accuracy of segments under each protocol, with 95 % intervals',
-  )
-}
-
-function recallOf({ confusion }: Evaluation): number[] {
-  return confusion.map(
-    (row, k) =>
-      row[k] /
-      Math.max(
-        1,
-        row.reduce((sum, n) => sum + n, 0),
-      ),
   )
 }
 

@@ -1,6 +1,6 @@
 import type { FeatureTable } from '@genre/gtzan'
 import type { Candidate, Comparison, ModelCard } from '@genre/models'
-import { GenreClassifier } from '@genre/models'
+import { GenreClassifier, recallByGenre } from '@genre/models'
 import { gtzan57 } from '@genre/features'
 import { TABLE_RATE, segmentLength } from './segment-length'
 
@@ -41,19 +41,7 @@ export function winningModel(
       trackInterval,
       method,
     })),
-    recall: Object.fromEntries(
-      (fairest?.classes ?? []).map((genre, k) => {
-        const row = fairest!.confusion[k]
-        return [
-          genre,
-          row[k] /
-            Math.max(
-              1,
-              row.reduce((sum, n) => sum + n, 0),
-            ),
-        ]
-      }),
-    ),
+    recall: fairest ? recallByGenre(fairest) : {},
     limits: ['It answers with one of the genres it was trained on, whatever it hears.'],
     licence: 'that of the data it was trained on',
   }
