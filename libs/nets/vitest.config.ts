@@ -1,0 +1,3 @@
+import { project } from '../../tools/build/vitest'
+
+export default project('nets')
