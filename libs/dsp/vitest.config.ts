@@ -1,3 +1,3 @@
-import { project } from '../../tools/build/vitest'
+import { project } from '../../tools/build/vitest.ts'
 
 export default project('dsp')

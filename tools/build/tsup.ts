@@ -10,9 +10,11 @@ export function library(entry: Record<string, string>, options: Options = {}) {
     format: ['esm', 'cjs'],
     target: 'es2022',
     platform: 'neutral',
-    dts: { compilerOptions: { customConditions: [], noEmit: false } },
+    dts: { compilerOptions: { customConditions: [], noEmit: false, allowImportingTsExtensions: false } },
     clean: true,
     sourcemap: true,
+    // The tarballs ship src beside dist, so the maps need not repeat it.
+    esbuildOptions: esbuild => void (esbuild.sourcesContent = false),
     treeshake: true,
     splitting: true,
     ...options,
