@@ -76,7 +76,8 @@ def decision_tree(m):
 
 def mlp(m):
     return {"layers": [{"coef": array(c), "intercept": array(b)} for c, b in zip(m.coefs_, m.intercepts_)],
-            "activation": m.activation, "lossCurve": array(m.loss_curve_), "loss": float(m.loss_),
+            "activation": m.activation, "batchNorm": "none", "inputNorm": False, "normEpsilon": 1e-5,
+            "norms": [], "lossCurve": array(m.loss_curve_), "loss": float(m.loss_),
             "validationScores": None, **iterations(m)}
 
 

@@ -1,27 +1,21 @@
 import type { MatrixLike, Seed } from '@genre/core'
-import {
-  DataError,
-  InvalidParameterError,
-  NdArray,
-  RandomState,
-  checkInteger,
-  checkNumber,
-  checkOneOf,
-} from '@genre/core'
-import { checkBoolean } from '../base/check-boolean'
+import { DataError, NdArray, RandomState } from '@genre/core'
 import type { FitOptions } from '../base/classifier'
-import { Classifier, argmaxRows } from '../base/classifier'
+import { Classifier } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
 import type { Decoding, StateOf } from '../base/schema'
 import { field } from '../base/schema'
 import type { CheckedData, Matrix } from '../base/validate'
 import { checkData, checkSampleWeight } from '../base/validate'
 import { minimize } from '../linear/lbfgs'
-import { trainTestSplit } from '../model-selection/train-test-split'
-import { checkRandomState } from '../tree/check-random-state'
-import type { Activation, Layer } from './network'
-import { Network } from './network'
-import { Adam, GradientDescent } from './optimizers'
+import { ACTIVATIONS, NORM_PLACES, checkMlpParams, sharesOf } from './mlp-params'
+import type { NormPlace } from './network'
+import { Network, normSizes } from './network'
+import type { Activation } from './stages/activate'
+import type { Layer } from './stages/dense'
+import type { Training } from './train-by-batches'
+import { trainByBatches } from './train-by-batches'
+import { checkValidation, codesOfOutput } from './validation'
 
 /** Parameters of {@link MLPClassifier}. */
 export interface MLPClassifierParams {
@@ -29,14 +23,17 @@ export interface MLPClassifierParams {
   hiddenLayerSizes: readonly number[]
   /** What a hidden neuron makes of its sum: `'relu'` (default), `'tanh'`, `'logistic'` or `'identity'`. */
   activation: Activation
-  /** `'adam'` (default), `'sgd'` or `'lbfgs'` (all rows at once, for small data). */
-  solver: 'adam' | 'sgd' | 'lbfgs'
+  /** `'adam'` (default), `'adamw'` (PyTorch's, see `weightDecay`), `'sgd'` or `'lbfgs'` (all rows at once, for small data). */
+  solver: 'adam' | 'adamw' | 'sgd' | 'lbfgs'
   /** Strength of the l2 penalty on weights; default 1e-4. */
   alpha: number
   /** How many rows a step takes; `'auto'` (default): 200 or all. */
   batchSize: number | 'auto'
-  /** How the rate of `'sgd'` goes on: `'constant'` (default), `'invscaling'`, or `'adaptive'`: a fifth when it stalls. */
-  learningRate: 'constant' | 'invscaling' | 'adaptive'
+  /**
+   * How the rate goes on: `'constant'` (default), with `'sgd'` also `'invscaling'` or `'adaptive'` (a fifth when it
+   * stalls), or `'plateau'`: PyTorch's `ReduceLROnPlateau` on the validation score (without validation rows on the loss).
+   */
+  learningRate: 'constant' | 'invscaling' | 'adaptive' | 'plateau'
   /** Rate of the first step; default 1e-3. */
   learningRateInit: number
   /** Exponent of `'invscaling'`; default 0.5. */
@@ -67,6 +64,42 @@ export interface MLPClassifierParams {
   nIterNoChange: number
   /** How many times `'lbfgs'` may compute the loss; default 15000. */
   maxFun: number
+  /**
+   * Whether hidden layers normalise their batches, and where: `'none'` (default); `'afterLinear'`: weighted sums,
+   * normalisation, activation; or `'beforeLinear'`: normalisation, weighted sums, activation. As PyTorch's `BatchNorm1d`.
+   */
+  batchNorm: NormPlace
+  /** Whether the input is normalised by batch before all else; default false. */
+  inputNorm: boolean
+  /** Share of the newest batch in the means and variances that normalise after training; default 0.1. */
+  normMomentum: number
+  /** Added to the variances of normalisation; default 1e-5. */
+  normEpsilon: number
+  /** Which share of a hidden layer's values is dropped in training: one for all layers, or one for each. Default 0. */
+  dropout: number | readonly number[]
+  /**
+   * Draws all parameters (intercepts as well) towards 0, as PyTorch's optimisers do; default 0. With `'adam'` and
+   * `'sgd'` it is added to the gradient, times the parameter; with `'adamw'` each step takes away that share of it.
+   * `epsilon` is then added where PyTorch adds it.
+   */
+  weightDecay: number
+  /** Range of first weights: `'glorot'` (default, scikit-learn's) or `'fanIn'` (PyTorch's): 1 / sqrt(inputs). */
+  initialWeights: 'glorot' | 'fanIn'
+  /** What is measured on validation rows: `'accuracy'` (default), or `'loss'`, where less is better. */
+  validationMetric: 'accuracy' | 'loss'
+  /** By what `'plateau'` multiplies the rate; default 0.1. */
+  plateauFactor: number
+  /** `'plateau'` acts when more passes than that, in a row, were no better than the best by 1e-4 of it; default 10. */
+  plateauPatience: number
+}
+
+/** What `fit` of {@link MLPClassifier} takes beside X and y. */
+export interface MLPFitOptions<L extends Label = Label> extends FitOptions {
+  /**
+   * Rows and labels to measure each pass on; with `earlyStopping` they stand in for a share of X. Their labels must be
+   * among those of y.
+   */
+  readonly validationData?: readonly [X: MatrixLike, y: LabelsLike<L>] | null
 }
 
 const DEFAULTS: MLPClassifierParams = {
@@ -91,6 +124,16 @@ const DEFAULTS: MLPClassifierParams = {
   epsilon: 1e-8,
   nIterNoChange: 10,
   maxFun: 15000,
+  batchNorm: 'none',
+  inputNorm: false,
+  normMomentum: 0.1,
+  normEpsilon: 1e-5,
+  dropout: 0,
+  weightDecay: 0,
+  initialWeights: 'glorot',
+  validationMetric: 'accuracy',
+  plateauFactor: 0.1,
+  plateauPatience: 10,
 }
 
 const SCHEMA = {
@@ -101,9 +144,21 @@ const SCHEMA = {
     field.object({ coef: field.matrix('inputs', 'outputs'), intercept: field.floats('outputs') }),
   ),
   activation: field.string(),
+  batchNorm: field.string(),
+  inputNorm: field.boolean(),
+  normEpsilon: field.number({ min: 0 }),
+  norms: field.list(
+    'norms',
+    field.object({
+      scale: field.floats('normed'),
+      shift: field.floats('normed'),
+      mean: field.floats('normed'),
+      variance: field.floats('normed', { min: 0 }),
+    }),
+  ),
   lossCurve: field.floats('losses'),
   loss: field.number(),
-  validationScores: field.optional(field.floats('losses', { min: 0, max: 1 })),
+  validationScores: field.optional(field.floats('losses', { min: 0 })),
   nIter: field.integer({ min: 0 }),
   converged: field.boolean(),
 }
@@ -115,6 +170,11 @@ const SCHEMA = {
  * validation rows, optimisers and rules for stopping are the same, so results agree up to rounding. Rounding grows with
  * the number of steps, so after many passes two runs are as far apart as two seeds. Not offered: `warm_start` and
  * `partial_fit`. Running out of iterations is no error: see `converged`.
+ *
+ * Beyond scikit-learn it takes what networks in PyTorch are made of: normalisation by batch, dropout, weight decay,
+ * AdamW, rates that fall on a plateau, and validation rows of one's own. Gradients and steps are PyTorch's from the same
+ * weights; its random numbers are not. A last batch of one row is left out where batches are normalised. The best pass is
+ * kept with `earlyStopping`; with `nIterNoChange` of `maxIter` or more all passes are made.
  *
  * @typeParam L - the kind of label
  *
@@ -153,9 +213,19 @@ export class MLPClassifier<L extends Label = Label> extends Classifier<L, MLPCla
     return this.state.lossCurve
   }
 
-  /** With `earlyStopping`, the share of validation rows that was predicted right after each pass; otherwise `null`. */
+  /**
+   * With `earlyStopping` or `validationData`, the share of validation rows that was predicted right after each pass (with
+   * `validationMetric: 'loss'` their mean log loss); otherwise `null`.
+   */
   get validationScores(): Float64Array | null {
     return this.state.validationScores
+  }
+
+  /** How many numbers were learned: weights, intercepts, scales and shifts of normalisation. */
+  get nParameters(): number {
+    const { layers, norms } = this.state
+    const ofLayers = layers.reduce((sum, { coef, intercept }) => sum + coef.size + intercept.length, 0)
+    return norms.reduce((sum, { scale }) => sum + 2 * scale.length, ofLayers)
   }
 
   /** How many passes over the rows were made, or iterations of `'lbfgs'`. */
@@ -174,23 +244,32 @@ export class MLPClassifier<L extends Label = Label> extends Classifier<L, MLPCla
    * @throws InvalidParameterError for parameters that cannot be used; ShapeError, DataError for data that cannot, such
    *   as a single class, too few rows for validation, or values so large that weights overflow
    */
-  fit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): this {
+  fit(X: MatrixLike, y: LabelsLike<L>, options: MLPFitOptions<L> = {}): this {
     const { params } = this
     this.checkParams(params)
     const data = checkData(X, y)
     const { rows, columns, classes } = data
     if (classes.length < 2) throw new DataError({ table: 'y', reason: 'at least two classes are needed' })
     const weights = options.sampleWeight == null ? null : checkSampleWeight(options.sampleWeight, rows)
+    const apart = options.validationData == null ? null : checkValidation(options.validationData, columns, classes)
     const random = RandomState.from(params.randomState)
-    const sizes = [columns, ...params.hiddenLayerSizes, classes.length === 2 ? 1 : classes.length]
     const limit = params.batchSize === 'auto' ? 200 : params.batchSize
     const batch = params.solver === 'lbfgs' ? rows : Math.min(limit, rows)
-    const network = new Network(sizes, params.activation, params.alpha, batch)
-    for (const layer of network.layers) drawWeights(layer, params.activation, random)
+    const network = new Network({
+      sizes: [columns, ...params.hiddenLayerSizes, classes.length === 2 ? 1 : classes.length],
+      activation: params.activation,
+      alpha: params.alpha,
+      batch,
+      batchNorm: params.batchNorm,
+      inputNorm: params.inputNorm,
+      norm: { momentum: params.normMomentum, epsilon: params.normEpsilon },
+      dropout: { shares: sharesOf(params), draws: random },
+    })
+    for (const layer of network.layers) drawWeights(layer, params, random)
     const training =
       params.solver === 'lbfgs'
-        ? this.#byLbfgs(network, data, weights)
-        : this.#byBatches(network, data, weights, batch, random)
+        ? byLbfgs(network, data, weights, params)
+        : trainByBatches(network, data, { weights, batch, random, validation: apart }, params)
     if (!network.parameters.every(Number.isFinite) || !Number.isFinite(training.loss)) {
       throw new DataError({ table: 'X', reason: 'the weights are not finite; scale the columns first' })
     }
@@ -202,6 +281,15 @@ export class MLPClassifier<L extends Label = Label> extends Classifier<L, MLPCla
         intercept: intercepts.slice(),
       })),
       activation: params.activation,
+      batchNorm: params.batchNorm,
+      inputNorm: params.inputNorm,
+      normEpsilon: params.normEpsilon,
+      norms: network.norms.map(({ scale, shift, mean, variance }) => ({
+        scale: scale.slice(),
+        shift: shift.slice(),
+        mean: mean.slice(),
+        variance: variance.slice(),
+      })),
       ...training,
     }
     return this
@@ -226,36 +314,12 @@ export class MLPClassifier<L extends Label = Label> extends Classifier<L, MLPCla
   }
 
   protected checkParams(params: Readonly<MLPClassifierParams>): void {
-    const { hiddenLayerSizes, batchSize } = params
-    if (!Array.isArray(hiddenLayerSizes)) {
-      const allowed = 'an array with the number of neurons of each hidden layer'
-      throw new InvalidParameterError({ parameter: 'hiddenLayerSizes', received: hiddenLayerSizes, allowed })
-    }
-    hiddenLayerSizes.forEach((size, l) => checkInteger(`hiddenLayerSizes[${l}]`, size, { min: 1 }))
-    checkOneOf('activation', params.activation, ACTIVATIONS)
-    checkOneOf('solver', params.solver, ['adam', 'sgd', 'lbfgs'])
-    checkNumber('alpha', params.alpha, { min: 0 })
-    if (batchSize !== 'auto') checkInteger('batchSize', batchSize, { min: 1 })
-    checkOneOf('learningRate', params.learningRate, ['constant', 'invscaling', 'adaptive'])
-    checkNumber('learningRateInit', params.learningRateInit, { min: 0, exclusive: 'min' })
-    checkNumber('powerT', params.powerT, { min: 0 })
-    checkInteger('maxIter', params.maxIter, { min: 1 })
-    checkBoolean('shuffle', params.shuffle)
-    checkRandomState(params.randomState)
-    checkNumber('tol', params.tol, { min: 0 })
-    checkNumber('momentum', params.momentum, { min: 0, max: 1 })
-    checkBoolean('nesterovsMomentum', params.nesterovsMomentum)
-    checkBoolean('earlyStopping', params.earlyStopping)
-    checkNumber('validationFraction', params.validationFraction, { min: 0, max: 1, exclusive: 'both' })
-    checkNumber('beta1', params.beta1, { min: 0, max: 1, exclusive: 'max' })
-    checkNumber('beta2', params.beta2, { min: 0, max: 1, exclusive: 'max' })
-    checkNumber('epsilon', params.epsilon, { min: 0, exclusive: 'min' })
-    checkInteger('nIterNoChange', params.nIterNoChange, { min: 1 })
-    checkInteger('maxFun', params.maxFun, { min: 1 })
+    checkMlpParams(params)
   }
 
   protected override checkState(state: StateOf<typeof SCHEMA>, at: Decoding): void {
     if (!(ACTIVATIONS as readonly string[]).includes(state.activation)) at.fail(`unknown activation`)
+    if (!(NORM_PLACES as readonly string[]).includes(state.batchNorm)) at.fail(`unknown batchNorm`)
     const outputs = state.classes.length === 2 ? 1 : state.classes.length
     if (state.layers.length === 0) at.fail('a network needs at least one layer')
     state.layers.forEach(({ coef }, l) => {
@@ -263,162 +327,63 @@ export class MLPClassifier<L extends Label = Label> extends Classifier<L, MLPCla
       if (coef.shape[0] !== inputs) at.fail(`layers[${l}].coef must have ${inputs} rows`)
     })
     if (state.layers.at(-1)!.coef.shape[1] !== outputs) at.fail(`the last layer must have ${outputs} columns`)
+    const sizes = [state.nFeaturesIn, ...state.layers.map(({ intercept }) => intercept.length)]
+    const expected = normSizes(sizes, state.batchNorm as NormPlace, state.inputNorm)
+    if (state.norms.length !== expected.length) at.fail(`norms must have ${expected.length} items`)
+    state.norms.forEach(({ scale }, n) => {
+      if (scale.length !== expected[n]) at.fail(`norms[${n}] must have ${expected[n]} columns`)
+    })
   }
 
   #output(X: Matrix): Float64Array {
-    const { layers, activation } = this.state
-    const sizes = [this.nFeaturesIn, ...layers.map(({ intercept }) => intercept.length)]
-    const network = new Network(sizes, activation as Activation, 0, Math.min(X.shape[0], 200))
+    const { state } = this
+    const sizes = [state.nFeaturesIn, ...state.layers.map(({ intercept }) => intercept.length)]
+    const network = new Network({
+      sizes,
+      activation: state.activation as Activation,
+      batch: Math.min(X.shape[0], 200),
+      batchNorm: state.batchNorm as NormPlace,
+      inputNorm: state.inputNorm,
+      norm: { momentum: 0, epsilon: state.normEpsilon },
+    })
     network.layers.forEach((layer, l) => {
-      layer.weights.set(layers[l].coef.transpose().toContiguous())
-      layer.intercepts.set(layers[l].intercept)
+      layer.weights.set(state.layers[l].coef.transpose().toContiguous())
+      layer.intercepts.set(state.layers[l].intercept)
+    })
+    network.norms.forEach((norm, n) => {
+      for (const key of ['scale', 'shift', 'mean', 'variance'] as const) norm[key].set(state.norms[n][key])
     })
     return network.predict(X.data, X.shape[0])
   }
-
-  #byLbfgs(network: Network, { X, rows, codes }: CheckedData, weights: Float64Array | null): Training {
-    const all = Int32Array.from({ length: rows }, (_, i) => i)
-    const objective = { evaluate: () => network.lossAndGradient(X.data, all, codes, weights) }
-    const { maxIter, tol, maxFun } = this.params
-    const { value, nIter, converged } = minimize(objective, network.parameters, network.gradient, {
-      maxIter,
-      gradientTolerance: tol,
-      // SciPy's own, not those that scikit-learn sets for logistic regression.
-      valueTolerance: 2.2204460492503131e-9,
-      maxTrials: 20,
-      maxEvaluations: maxFun,
-    })
-    return { lossCurve: new Float64Array(0), loss: value, validationScores: null, nIter, converged }
-  }
-
-  #byBatches(
-    network: Network,
-    { X, rows, columns, classes, codes }: CheckedData,
-    weights: Float64Array | null,
-    batch: number,
-    random: RandomState,
-  ): Training {
-    const { params } = this
-    const { parameters, gradient } = network
-    const optimizer =
-      params.solver === 'adam' ? new Adam(parameters.length, params) : new GradientDescent(parameters.length, params)
-    let order: Int32Array = Int32Array.from({ length: rows }, (_, i) => i)
-    let validation: Validation | null = null
-    if (params.earlyStopping) {
-      // scikit-learn keeps proportions only with two classes.
-      const stratify = classes.length === 2 ? codes : null
-      const options = { testSize: params.validationFraction, randomState: random, stratify }
-      const [kept, apart] = trainTestSplit([order], options)
-      if (apart.length < 2) {
-        throw new DataError({ table: 'X', reason: 'too few rows for validation; raise validationFraction' })
-      }
-      order = kept
-      validation = new Validation(X.data, columns, codes, apart, weights)
-    }
-    // Rows are drawn from those that are left, in the order in which the last pass took them.
-    const count = order.length
-    const size = Math.min(batch, count)
-    const losses: number[] = []
-    const scores: number[] = []
-    let best = parameters.slice()
-    let bestLoss = Infinity
-    let bestScore = -Infinity
-    let withoutGain = 0
-    let converged = false
-    while (losses.length < params.maxIter && !converged) {
-      if (params.shuffle) {
-        const before = order
-        const places = random.permutation(count)
-        order = places.map(place => before[place])
-      }
-      let loss = 0
-      for (let from = 0; from < count; from += size) {
-        const rowsOfBatch = order.subarray(from, Math.min(from + size, count))
-        loss += network.lossAndGradient(X.data, rowsOfBatch, codes, weights) * rowsOfBatch.length
-        optimizer.step(parameters, gradient)
-      }
-      loss /= count
-      losses.push(loss)
-      if (!Number.isFinite(loss)) break
-      if (validation) {
-        const score = validation.score(network)
-        scores.push(score)
-        withoutGain = score < bestScore + params.tol ? withoutGain + 1 : 0
-        if (score > bestScore) {
-          bestScore = score
-          best = parameters.slice()
-        }
-      } else {
-        withoutGain = loss > bestLoss - params.tol ? withoutGain + 1 : 0
-        bestLoss = Math.min(bestLoss, loss)
-      }
-      optimizer.passEnds(losses.length * count)
-      if (withoutGain > params.nIterNoChange) {
-        converged = optimizer.stalls()
-        withoutGain = 0
-      }
-    }
-    if (validation) parameters.set(best)
-    return {
-      lossCurve: Float64Array.from(losses),
-      loss: losses.at(-1)!,
-      validationScores: validation && Float64Array.from(scores),
-      nIter: losses.length,
-      converged,
-    }
-  }
 }
 
-const ACTIVATIONS = ['identity', 'logistic', 'tanh', 'relu'] as const
-
-/** What is known after training beside the weights. */
-interface Training {
-  lossCurve: Float64Array
-  loss: number
-  validationScores: Float64Array | null
-  nIter: number
-  converged: boolean
+function byLbfgs(
+  network: Network,
+  { X, rows, codes }: CheckedData,
+  weights: Float64Array | null,
+  { maxIter, tol, maxFun }: MLPClassifierParams,
+): Training {
+  const all = Int32Array.from({ length: rows }, (_, i) => i)
+  const objective = { evaluate: () => network.lossAndGradient(X.data, all, codes, weights) }
+  const { value, nIter, converged } = minimize(objective, network.parameters, network.gradient, {
+    maxIter,
+    gradientTolerance: tol,
+    // SciPy's own, not those that scikit-learn sets for logistic regression.
+    valueTolerance: 2.2204460492503131e-9,
+    maxTrials: 20,
+    maxEvaluations: maxFun,
+  })
+  return { lossCurve: new Float64Array(0), loss: value, validationScores: null, nIter, converged }
 }
 
-/** Rows that are kept apart. */
-class Validation {
-  readonly #data: Float64Array
-  readonly #codes: Int32Array
-  readonly #weights: Float64Array
-
-  constructor(data: Float64Array, columns: number, codes: Int32Array, rows: Int32Array, weights: Float64Array | null) {
-    this.#data = new Float64Array(rows.length * columns)
-    rows.forEach((row, k) => this.#data.set(data.subarray(row * columns, (row + 1) * columns), k * columns))
-    this.#codes = rows.map(row => codes[row])
-    this.#weights = Float64Array.from(rows, row => (weights ? weights[row] : 1))
-  }
-
-  /** The weighted share of rows that is predicted right. */
-  score(network: Network): number {
-    const rows = this.#codes.length
-    const predicted = codesOfOutput(network.predict(this.#data, rows), rows)
-    let right = 0
-    let all = 0
-    for (let i = 0; i < rows; i++) {
-      all += this.#weights[i]
-      if (predicted[i] === this.#codes[i]) right += this.#weights[i]
-    }
-    return right / all
-  }
-}
-
-function codesOfOutput(output: Float64Array, rows: number): Int32Array {
-  if (output.length === rows) return Int32Array.from(output, value => Number(value > 0.5))
-  return argmaxRows(new NdArray(output, [rows, output.length / rows]))
-}
-
-/** X. Glorot's and Y. Bengio's range of first weights (2010), drawn input by input as scikit-learn does. */
+/** X. Glorot's and Y. Bengio's range of first weights (2010), or PyTorch's, drawn input by input as scikit-learn does. */
 function drawWeights(
   { inputs, outputs, weights, intercepts }: Layer,
-  activation: Activation,
+  { activation, initialWeights }: MLPClassifierParams,
   random: RandomState,
 ): void {
-  const bound = Math.sqrt((activation === 'logistic' ? 2 : 6) / (inputs + outputs))
+  const glorot = Math.sqrt((activation === 'logistic' ? 2 : 6) / (inputs + outputs))
+  const bound = initialWeights === 'glorot' ? glorot : 1 / Math.sqrt(inputs)
   const drawn = random.uniform(-bound, bound, inputs * outputs)
   drawn.forEach((value, k) => (weights[(k % outputs) * inputs + Math.floor(k / outputs)] = value))
   intercepts.set(random.uniform(-bound, bound, outputs))

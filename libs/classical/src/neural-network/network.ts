@@ -1,62 +1,105 @@
 import { Products } from '../linear/products/products'
+import type { Activation } from './stages/activate'
+import { Activate, logistic, softmax } from './stages/activate'
+import type { Norm, NormOptions } from './stages/batch-norm'
+import { BatchNorm } from './stages/batch-norm'
+import type { Layer } from './stages/dense'
+import { Dense } from './stages/dense'
+import type { Draws } from './stages/dropout'
+import { Dropout } from './stages/dropout'
+import type { Stage } from './stages/stage'
 
-/** What a neuron of a hidden layer makes of its weighted sum. */
-export type Activation = 'identity' | 'logistic' | 'tanh' | 'relu'
+/** Where hidden layers normalise: not at all, what enters their weighted sums, or what comes of them. */
+export type NormPlace = 'none' | 'beforeLinear' | 'afterLinear'
 
-/** Where the weights and intercepts of a layer stand among all parameters. */
-export interface Layer {
-  readonly inputs: number
-  readonly outputs: number
-  /** (outputs, inputs) weights, row by row. */
-  readonly weights: Float64Array
-  readonly intercepts: Float64Array
+/** What a {@link Network} is built from. */
+export interface NetworkOptions {
+  /** Sizes of the layers, input and output (1 for two classes) included. */
+  readonly sizes: readonly number[]
+  readonly activation: Activation
+  /** How many rows at a time at most. */
+  readonly batch: number
+  /** Factor of half the squared weights; default 0. */
+  readonly alpha?: number
+  /** Default `'none'`. */
+  readonly batchNorm?: NormPlace
+  /** Whether the input is normalised, before all else; default false. */
+  readonly inputNorm?: boolean
+  /** Default momentum 0.1, epsilon 1e-5. */
+  readonly norm?: NormOptions
+  /** For each hidden layer which share of its values is dropped in training, and where the chance comes from. */
+  readonly dropout?: { readonly shares: readonly number[]; readonly draws: Draws }
 }
 
 /**
- * A multilayer perceptron: values of layers, loss and gradient for some rows at a time. The output is a softmax over
- * classes, or with two classes the logistic function of one sum.
+ * A multilayer perceptron: values of layers, loss and gradient for some rows at a time. Each hidden layer is
+ * (normalisation,) weighted sums, (normalisation,) activation (and dropout). The output is a softmax over classes, or
+ * with two classes the logistic function of one sum.
  */
 export class Network {
   readonly layers: readonly Layer[]
-  /** All weights, layer by layer, then all intercepts; and the gradient by them. */
+  readonly norms: readonly Norm[]
+  /** All weights, layer by layer, all intercepts, scale and shift of all norms; and the gradient by them. */
   readonly parameters: Float64Array
   readonly gradient: Float64Array
+  /** Running means and variances of all norms. */
+  readonly statistics: Float64Array
 
-  readonly #activation: Activation
   readonly #alpha: number
-  readonly #unit: Products
-  readonly #gradients: readonly Layer[]
-  /** Values of each layer, the input first, and derivatives of the loss by the weighted sums. */
-  readonly #values: readonly Float64Array[]
-  readonly #deltas: readonly Float64Array[]
-  readonly #transposed: Float64Array
   readonly #batch: number
+  readonly #unit: Products
+  readonly #input: Float64Array
+  readonly #delta: Float64Array
+  readonly #stages: readonly Stage[]
 
-  /**
-   * @param sizes - of the layers, input and output (1 for two classes) included
-   * @param alpha - factor of half the squared weights
-   * @param batch - how many rows at a time at most
-   */
-  constructor(sizes: readonly number[], activation: Activation, alpha: number, batch: number) {
-    this.#activation = activation
+  constructor(options: NetworkOptions) {
+    const { sizes, activation, batch, alpha = 0, batchNorm = 'none', inputNorm = false, dropout } = options
+    const normOptions = options.norm ?? { momentum: 0.1, epsilon: 1e-5 }
     this.#alpha = alpha
     this.#batch = batch
-    const widest = Math.max(...sizes)
-    let weights = 0
-    let intercepts = 0
-    for (let l = 1; l < sizes.length; l++) {
-      weights += sizes[l - 1] * sizes[l]
-      intercepts += sizes[l]
+    const inputs = sizes.slice(0, -1)
+    const outputs = sizes.slice(1)
+    const hidden = sizes.slice(1, -1)
+    const widths = normSizes(sizes, batchNorm, inputNorm)
+    const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)
+    const counts = { weights: sum(inputs.map((n, l) => n * outputs[l])), intercepts: sum(outputs), norms: sum(widths) }
+    const all = counts.weights + counts.intercepts + 2 * counts.norms
+    // Rows of values: input, sums, derivatives by inputs, both of a norm, both of dropout, and one to transpose.
+    const values = sizes[0] + sum(outputs) + sum(inputs) + 2 * counts.norms + 2 * sum(hidden) + 2 * Math.max(...sizes)
+    const arrays = 8 + 4 * sizes.length + 6 * widths.length
+    this.#unit = Products.create(8 * (2 * all + batch * values) + 16 * arrays)
+    this.parameters = this.#unit.float64(all)
+    this.gradient = this.#unit.float64(all)
+    this.statistics = new Float64Array(2 * counts.norms)
+    this.layers = layersOf(this.parameters, sizes, counts.weights)
+    this.norms = normsOf(this.parameters, this.statistics, widths)
+    for (const { scale, variance } of this.norms) [scale, variance].forEach(ones => ones.fill(1))
+    const layerGradients = layersOf(this.gradient, sizes, counts.weights)
+    const normGradients = normsOf(this.gradient, this.statistics, widths)
+    this.#input = this.#unit.float64(batch * sizes[0])
+    this.#delta = this.#unit.float64(batch * outputs.at(-1)!)
+    const unit = this.#unit
+    const transposed = unit.float64(batch * Math.max(...sizes))
+
+    const stages: Stage[] = []
+    let norm = 0
+    const addNorm = () => {
+      stages.push(new BatchNorm(this.norms[norm], normGradients[norm], { ...normOptions, batch, unit }))
+      norm++
     }
-    const values = 2 * sizes.reduce((sum, size) => sum + size, 0) + widest
-    this.#unit = Products.create(8 * (2 * (weights + intercepts) + batch * values) + 32 * (sizes.length + 2))
-    this.parameters = this.#unit.float64(weights + intercepts)
-    this.gradient = this.#unit.float64(weights + intercepts)
-    this.layers = layersOf(this.parameters, sizes, weights)
-    this.#gradients = layersOf(this.gradient, sizes, weights)
-    this.#values = sizes.map(size => this.#unit.float64(batch * size))
-    this.#deltas = sizes.map(size => this.#unit.float64(batch * size))
-    this.#transposed = this.#unit.float64(batch * widest)
+    if (inputNorm) addNorm()
+    this.layers.forEach((layer, l) => {
+      const isHidden = l < hidden.length
+      if (isHidden && batchNorm === 'beforeLinear') addNorm()
+      const first = stages.length === 0
+      stages.push(new Dense(layer, layerGradients[l], { alpha, batch, unit, transposed, first }))
+      if (!isHidden) return
+      if (batchNorm === 'afterLinear') addNorm()
+      stages.push(new Activate(activation, layer.outputs, unit))
+      const share = dropout?.shares[l] ?? 0
+      if (dropout && share > 0) stages.push(new Dropout(share, layer.outputs, { batch, unit, draws: dropout.draws }))
+    })
+    this.#stages = stages
   }
 
   /** The output for rows, (rows, outputs). */
@@ -66,8 +109,8 @@ export class Network {
     const out = new Float64Array(rows * outputs)
     for (let row = 0; row < rows; row += this.#batch) {
       const count = Math.min(this.#batch, rows - row)
-      this.#values[0].set(data.subarray(row * width, (row + count) * width))
-      out.set(this.#forward(count).subarray(0, count * outputs), row * outputs)
+      this.#input.set(data.subarray(row * width, (row + count) * width))
+      out.set(this.#forward(count, false).subarray(0, count * outputs), row * outputs)
     }
     return out
   }
@@ -87,80 +130,44 @@ export class Network {
   ): number {
     const count = rows.length
     const width = this.layers[0].inputs
-    const input = this.#values[0]
     let total = 0
     for (let i = 0; i < count; i++) {
-      input.set(data.subarray(rows[i] * width, (rows[i] + 1) * width), i * width)
+      this.#input.set(data.subarray(rows[i] * width, (rows[i] + 1) * width), i * width)
       total += weights ? weights[rows[i]] : 1
     }
-    const output = this.#forward(count)
-    const last = this.layers.length
-    const loss = this.#lossOf(output, this.#deltas[last], rows, codes, weights, total)
+    const output = this.#forward(count, true)
+    const loss = this.#lossOf(output, rows, codes, weights, total)
     let squares = 0
     for (const layer of this.layers) for (let k = 0; k < layer.weights.length; k++) squares += layer.weights[k] ** 2
-    for (let l = last; l >= 1; l--) {
-      this.#layerGradient(l, count, total)
-      if (l > 1) this.#backward(l, count)
-    }
+    let delta = this.#delta
+    for (let s = this.#stages.length - 1; s >= 0; s--) delta = this.#stages[s].backward(delta, count, total, s > 0)
     return loss + (0.5 * this.#alpha * squares) / total
   }
 
-  /** Fills the layers' values from the first one. */
-  #forward(count: number): Float64Array {
-    this.layers.forEach((layer, l) => {
-      const { inputs, outputs, weights, intercepts } = layer
-      const values = this.#values[l + 1]
-      this.#unit.products(this.#values[l], count, weights, outputs, inputs, values)
-      for (let i = 0, k = 0; i < count; i++) for (let j = 0; j < outputs; j++) values[k++] += intercepts[j]
-      if (l + 1 < this.layers.length) this.#activate(values, count * outputs)
-      else if (outputs === 1) this.#logistic(values, count)
-      else this.#softmax(values, count, outputs)
-    })
-    return this.#values[this.layers.length]
-  }
-
-  #activate(values: Float64Array, count: number): void {
-    if (this.#activation === 'relu') for (let k = 0; k < count; k++) values[k] = Math.max(values[k], 0)
-    else if (this.#activation === 'tanh') for (let k = 0; k < count; k++) values[k] = Math.tanh(values[k])
-    else if (this.#activation === 'logistic') this.#logistic(values, count)
-  }
-
-  #logistic(values: Float64Array, count: number): void {
-    for (let k = 0; k < count; k++) values[k] = -values[k]
-    this.#unit.exponentials(values, count)
-    for (let k = 0; k < count; k++) values[k] = 1 / (1 + values[k])
-  }
-
-  #softmax(values: Float64Array, count: number, outputs: number): void {
-    for (let at = 0; at < count * outputs; at += outputs) {
-      let max = values[at]
-      for (let k = at + 1; k < at + outputs; k++) max = Math.max(max, values[k])
-      for (let k = at; k < at + outputs; k++) values[k] -= max
-    }
-    this.#unit.exponentials(values, count * outputs)
-    for (let at = 0; at < count * outputs; at += outputs) {
-      let sum = 0
-      for (let k = at; k < at + outputs; k++) sum += values[k]
-      for (let k = at; k < at + outputs; k++) values[k] /= sum
-    }
+  #forward(count: number, training: boolean): Float64Array {
+    let values = this.#input
+    for (const stage of this.#stages) values = stage.forward(values, count, training)
+    const { outputs } = this.layers.at(-1)!
+    if (outputs === 1) logistic(this.#unit, values, count)
+    else softmax(this.#unit, values, count, outputs)
+    return values
   }
 
   /** The mean loss, and its derivatives (times the total weight) by the weighted sums of the last layer. */
   #lossOf(
     output: Float64Array,
-    delta: Float64Array,
     rows: ArrayLike<number>,
     codes: Int32Array,
     weights: Float64Array | null,
     total: number,
   ): number {
-    const outputs = this.layers.at(-1)!.outputs
+    const { outputs } = this.layers.at(-1)!
+    const delta = this.#delta
     let loss = 0
     for (let i = 0, k = 0; i < rows.length; i++) {
       const code = codes[rows[i]]
       const weight = weights ? weights[rows[i]] : 1
-      const probability = outputs === 1 ? (code === 1 ? output[i] : 1 - output[i]) : output[i * outputs + code]
-      loss -= weight * Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON))
+      loss += weight * logLossOf(output, i, outputs, code)
       for (let j = 0; j < outputs; j++, k++) {
         const target = outputs === 1 ? code : Number(j === code)
         delta[k] = weight * (output[k] - target)
@@ -168,37 +175,19 @@ export class Network {
     }
     return loss / total
   }
+}
 
-  /** The gradient by the parameters of layer `l`, from its deltas. */
-  #layerGradient(l: number, count: number, total: number): void {
-    const { inputs, outputs, weights } = this.layers[l - 1]
-    const gradient = this.#gradients[l - 1]
-    const delta = this.#deltas[l]
-    gradient.weights.fill(0)
-    this.#unit.addWeightedRows(delta, count, outputs, this.#values[l - 1], inputs, gradient.weights)
-    for (let k = 0; k < weights.length; k++) {
-      gradient.weights[k] = (gradient.weights[k] + this.#alpha * weights[k]) / total
-    }
-    gradient.intercepts.fill(0)
-    for (let i = 0, k = 0; i < count; i++) for (let j = 0; j < outputs; j++) gradient.intercepts[j] += delta[k++]
-    for (let j = 0; j < outputs; j++) gradient.intercepts[j] /= total
-  }
+/** How many columns each normalisation has, from the input on. */
+export function normSizes(sizes: readonly number[], batchNorm: NormPlace, inputNorm: boolean): number[] {
+  const hidden = sizes.length - 2
+  const first = batchNorm === 'beforeLinear' ? 0 : 1
+  return [...(inputNorm ? [sizes[0]] : []), ...(batchNorm === 'none' ? [] : sizes.slice(first, first + hidden))]
+}
 
-  /** The deltas of the layer before layer `l`. */
-  #backward(l: number, count: number): void {
-    const { inputs, outputs, weights } = this.layers[l - 1]
-    const delta = this.#deltas[l]
-    const transposed = this.#transposed
-    for (let i = 0; i < count; i++) for (let j = 0; j < outputs; j++) transposed[j * count + i] = delta[i * outputs + j]
-    const before = this.#deltas[l - 1]
-    const values = this.#values[l - 1]
-    before.fill(0)
-    this.#unit.addWeightedRows(transposed, outputs, count, weights, inputs, before)
-    const size = count * inputs
-    if (this.#activation === 'relu') for (let k = 0; k < size; k++) before[k] = values[k] === 0 ? 0 : before[k]
-    else if (this.#activation === 'tanh') for (let k = 0; k < size; k++) before[k] *= 1 - values[k] * values[k]
-    else if (this.#activation === 'logistic') for (let k = 0; k < size; k++) before[k] *= values[k] * (1 - values[k])
-  }
+/** Minus the logarithm of the probability of a class in row `i` of a network's output, never infinite. */
+export function logLossOf(output: Float64Array, i: number, outputs: number, code: number): number {
+  const probability = outputs === 1 ? (code === 1 ? output[i] : 1 - output[i]) : output[i * outputs + code]
+  return -Math.log(Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON))
 }
 
 function layersOf(numbers: Float64Array, sizes: readonly number[], weightCount: number): Layer[] {
@@ -211,5 +200,16 @@ function layersOf(numbers: Float64Array, sizes: readonly number[], weightCount: 
     weightAt += inputs * outputs
     interceptAt += outputs
     return { inputs, outputs, weights, intercepts }
+  })
+}
+
+/** Norms whose learned numbers are the last ones of `numbers`. */
+function normsOf(numbers: Float64Array, statistics: Float64Array, sizes: readonly number[]): Norm[] {
+  let at = 0
+  const learned = numbers.subarray(numbers.length - statistics.length)
+  return sizes.map(size => {
+    const parts = [learned, statistics].map(array => [0, size].map(half => array.subarray(at + half, at + half + size)))
+    at += 2 * size
+    return { scale: parts[0][0], shift: parts[0][1], mean: parts[1][0], variance: parts[1][1] }
   })
 }
