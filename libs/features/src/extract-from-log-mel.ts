@@ -1,0 +1,82 @@
+import { InvalidParameterError, checkNumber } from '@genre/core'
+import { BANDS, bandCorrelation, bandLevels, bandModulation } from './bands'
+import type { Descriptor } from './descriptors'
+import type { FeatureRecord } from './extract-features'
+import { checkFeatureSet } from './feature-set'
+import type { FeatureSet } from './feature-set'
+import { logMelOf } from './log-mel'
+import type { LogMel } from './log-mel'
+import { Summary } from './statistic'
+import type { Track } from './statistic'
+
+/** Options of {@link extractFromLogMel}. */
+export interface ExtractFromLogMelOptions {
+  /** Frames a second; default 22050 / 512. */
+  frameRate?: number
+}
+
+/** What can be told from levels: each from the mel spectrogram in dB and its frame rate. */
+const FROM_LEVELS: Partial<Record<Descriptor, (logMel: Track, bands: () => Track, frameRate: number) => Track>> = {
+  bandCorrelation: (_, bands) => bandCorrelation(bands()),
+  bandLevels: (_, bands) => bands(),
+  bandModulation: (_, bands, frameRate) => bandModulation(bands(), frameRate),
+  logMelSpectrogram: logMel => logMel,
+}
+
+/**
+ * The values of a feature set for a mel spectrogram in dB that is at hand without its sound: a picture's, or one from a
+ * stream. For sets of `bandLevels`, `bandModulation`, `bandCorrelation` and `logMelSpectrogram` only, such as {@link bandRhythm};
+ * the same values as {@link extractFeatures} gives for the sound.
+ *
+ * @param source - `{ logMel }`, shape (bands, frames), lowest band first, at least 18 of them (128 for `logMelSpectrogram`)
+ * @throws InvalidParameterError for a set that asks for something else, too few bands, or a frame rate that is not positive
+ *
+ * @example
+ * ```ts
+ * import { melSpectrogram, powerToDb } from '@genre/dsp'
+ * import { bandRhythm, extractFromLogMel } from '@genre/features'
+ * const logMel = powerToDb(melSpectrogram(new Float32Array(22050)))
+ * extractFromLogMel({ logMel }, bandRhythm).band1_mean // -100
+ * ```
+ */
+export function extractFromLogMel(
+  source: LogMel,
+  set: FeatureSet,
+  options: ExtractFromLogMelOptions = {},
+): FeatureRecord {
+  const columns = checkFeatureSet(set)
+  const frameRate = checkNumber('frameRate', options.frameRate ?? 22050 / 512, { min: 0, exclusive: 'min' })
+  const { data, bands: rows, frames } = logMelOf(source)
+  const logMel = { data, rows, frames }
+  let levels: Track | undefined
+  const tracks = new Map<Descriptor, Track>()
+  const record: FeatureRecord = {}
+  columns.forEach(({ name, descriptor, from, to, statistic }, i) => {
+    if (statistic === 'perSample') {
+      const allowed = 'another statistic: the number of samples is not known'
+      throw new InvalidParameterError({ parameter: `set.columns[${i}].statistic`, received: statistic, allowed })
+    }
+    checkBands(rows, descriptor === 'logMelSpectrogram' ? to : BANDS)
+    let track = tracks.get(descriptor)
+    if (!track) {
+      const compute = FROM_LEVELS[descriptor]
+      if (!compute) {
+        const allowed = `one of ${Object.keys(FROM_LEVELS).join(', ')} where only levels are known`
+        throw new InvalidParameterError({ parameter: `set.columns[${i}].descriptor`, received: descriptor, allowed })
+      }
+      track = compute(logMel, () => (levels ??= bandLevels(logMel)), frameRate)
+      tracks.set(descriptor, track)
+    }
+    record[name] = new Summary(track, from, to, frames).get(statistic)
+  })
+  return record
+}
+
+function checkBands(rows: number, least: number): void {
+  if (rows >= least) return
+  throw new InvalidParameterError({
+    parameter: 'logMel',
+    received: `${rows} bands`,
+    allowed: `at least ${least} bands`,
+  })
+}
