@@ -3,7 +3,9 @@ import { GenreError, InvalidParameterError, NdArray } from '@genre/core'
 import type { Degradation } from './dataset-augment'
 import { degrade } from './dataset-augment'
 import type { FileFailure } from './extract-file'
-import { readAudio } from './read-audio'
+import { loadAudio } from '../decode/load-audio'
+import type { FileToRead } from './open-file'
+import { openFile } from './open-file'
 
 /** What a net is to see of an excerpt, instead of its samples. */
 export type AudioTransform = (audio: Audio, options?: unknown) => ArrayView
@@ -18,7 +20,7 @@ export interface TransformModule {
 
 /** One file to be cut into windows. */
 export interface BatchTask {
-  readonly path: string
+  readonly file: FileToRead
   readonly sampleRate: number
   /** Length of a window and distance of their starts, in samples. */
   readonly length: number
@@ -41,10 +43,12 @@ export default async function readWindows(
   given?: AudioTransform,
   signal?: AbortSignal,
 ): Promise<FileWindows | FileFailure> {
-  const { path, sampleRate, length, hop, augment, seed } = task
+  const { file, sampleRate, length, hop, augment, seed } = task
+  const { path } = file
   const transform = given ?? (await loadTransform(task.transform))
   try {
-    const { samples } = await readAudio(path, { sampleRate, signal })
+    const source = await openFile(file)
+    const { samples } = await loadAudio(source, { sampleRate, signal, file: path }).finally(() => source.close())
     if (samples.length < length) {
       throw new GenreError('TOO_SHORT', `${path}: ${samples.length} samples, a window has ${length}`)
     }

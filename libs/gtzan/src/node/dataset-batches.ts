@@ -86,6 +86,13 @@ export async function* audioBatches(
   options: AudioBatchesOptions = {},
 ): AsyncGenerator<AudioBatch, void, void> {
   const { augment = [], shuffle = true, onSkip, signal } = options
+  if (dataset.files.some(file => file.archive?.compressed)) {
+    throw new InvalidParameterError({
+      parameter: 'dataset',
+      received: dataset.root,
+      allowed: 'a folder or a plain .tar: the files of a compressed archive can only be read in its own order',
+    })
+  }
   const batchSize = checkInteger('batchSize', options.batchSize ?? 32, { min: 1 })
   const room = shuffle ? checkInteger('shuffleBuffer', options.shuffleBuffer ?? 8 * batchSize, { min: 1 }) : 0
   const sampleRate = checkInteger('sampleRate', options.sampleRate ?? 22050, { min: 1 })
@@ -107,8 +114,16 @@ export async function* audioBatches(
   const jobs = given ? 1 : Math.min(wanted, order.length)
   const pool = await startWorkers<BatchTask, FileWindows | FileFailure>('batch-worker', jobs, signal)
   const read = (file: number) => {
-    const { path } = dataset.files[file]
-    const task: BatchTask = { path, sampleRate, length, hop, augment, transform, seed: [seed, file] }
+    const { path, archive } = dataset.files[file]
+    const task: BatchTask = {
+      file: { path, ...(archive && { archive }) },
+      sampleRate,
+      length,
+      hop,
+      augment,
+      transform,
+      seed: [seed, file],
+    }
     return pool ? pool.run(task) : readWindows(task, given, signal)
   }
   const ahead: Promise<FileWindows | FileFailure>[] = []

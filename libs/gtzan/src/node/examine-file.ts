@@ -5,7 +5,8 @@ import { openAudio } from '../decode/open-audio'
 import { AudioMeter } from '../health/audio-meter'
 import { Fingerprinter } from '../health/fingerprint'
 import type { FileHealth, HealthProblem } from '../health/health-report'
-import { openFileSource } from './file-source'
+import type { FileToRead } from './open-file'
+import { openFile } from './open-file'
 
 /** What was found in one file, before it is compared with the others: plain data, so that a thread can hand it over. */
 export interface Examined {
@@ -18,13 +19,13 @@ export interface Examined {
 
 /** Reads a file from its first byte to its last. */
 export async function examineFile(
-  path: string,
+  file: FileToRead,
   options: { fingerprint: boolean; signal?: AbortSignal },
 ): Promise<Examined> {
   try {
-    const source = await openFileSource(path)
+    const source = await openFile(file)
     try {
-      return await examine(source, path, options)
+      return await examine(source, file.path, options)
     } finally {
       await source.close()
     }

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { GenreError } from '@genre/core'
 import type { FeatureColumn } from '@genre/features'
 import type { FileFeatures } from './extract-file'
-import { fileError } from './file-source'
 import { moduleUrl } from './module-url'
+import type { FileToRead } from './open-file'
+import { openFile } from './open-file'
 import { writeAtomic } from '@genre/core/node'
 
 const FORMAT = 'genre-extract'
@@ -39,10 +39,10 @@ export class ExtractCache {
    *
    * @throws AudioFileError if the file cannot be read
    */
-  async place(path: string): Promise<string> {
+  async place(file: FileToRead): Promise<string> {
     const hash = createHash('sha256')
       .update(this.#parameters)
-      .update(await contentHash(path))
+      .update(await contentHash(file))
     return join(this.#folder, `${hash.digest('hex')}.json`)
   }
 
@@ -160,15 +160,18 @@ function fromBase64(text: string): Float64Array | undefined {
   return values.every(Number.isFinite) ? values : undefined
 }
 
-async function contentHash(path: string): Promise<string> {
-  const hash = createHash('sha256')
+async function contentHash(file: FileToRead): Promise<string> {
+  const source = await openFile(file)
   try {
-    for await (const bytes of createReadStream(path)) hash.update(bytes as Buffer)
-  } catch (error) {
-    throw fileError(path, error)
+    const hash = createHash('sha256')
+    for (let at = 0; at < source.size; at += BLOCK_SIZE) hash.update(await source.read(at, BLOCK_SIZE))
+    return hash.digest('hex')
+  } finally {
+    await source.close()
   }
-  return hash.digest('hex')
 }
+
+const BLOCK_SIZE = 1 << 18
 
 /** The versions of the code that the values come from, so that an update does not meet values of its predecessor. */
 function packageVersions(): (string | undefined)[] {

@@ -3,7 +3,9 @@ import type { FeatureSet } from '@genre/features'
 import { FeatureExtractor } from '@genre/features'
 import { setImmediate } from 'node:timers/promises'
 import { CacheEntry, CacheError, ExtractCache } from './extract-cache'
-import { readAudio } from './read-audio'
+import { loadAudio } from '../decode/load-audio'
+import type { FileToRead } from './open-file'
+import { openFile } from './open-file'
 
 /** What is to be computed of every file; plain data that goes to a worker. */
 export interface ExtractConfig {
@@ -56,14 +58,15 @@ export class FileExtractor {
    *
    * @throws CacheError, the signal's reason, and whatever else is not the file's fault
    */
-  async extract(path: string, signal?: AbortSignal): Promise<FileFeatures | FileFailure> {
+  async extract(file: FileToRead, signal?: AbortSignal): Promise<FileFeatures | FileFailure> {
+    const { path } = file
     try {
       const { set } = this.#config
-      const place = await this.#cache?.place(path)
+      const place = await this.#cache?.place(file)
       const known = place === undefined ? undefined : await this.#cache!.read(place)
       const missing = known ? set.columns.filter(column => !known.has(column)) : set.columns
       if (known && missing.length === 0) return known.features(set.columns)
-      const features = await this.#compute(path, { ...set, columns: missing }, signal)
+      const features = await this.#compute(file, { ...set, columns: missing }, signal)
       if (place === undefined) return features
       const entry = CacheEntry.merge(known, missing, features)
       await this.#cache!.write(place, entry)
@@ -76,9 +79,13 @@ export class FileExtractor {
     }
   }
 
-  async #compute(path: string, set: FeatureSet, signal: AbortSignal | undefined): Promise<FileFeatures> {
+  async #compute(file: FileToRead, set: FeatureSet, signal: AbortSignal | undefined): Promise<FileFeatures> {
     const { sampleRate } = this.#config
-    const { samples, warnings = [] } = await readAudio(path, { sampleRate, signal })
+    const { path } = file
+    const source = await openFile(file)
+    const { samples, warnings = [] } = await loadAudio(source, { sampleRate, signal, file: path }).finally(() =>
+      source.close(),
+    )
     const extractor = this.#extractor(set)
     const segments = extractor.segments(samples)
     if (segments.length === 0) {

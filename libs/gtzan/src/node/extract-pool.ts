@@ -2,6 +2,7 @@ import { GenreError } from '@genre/core'
 import type { ExtractConfig, FileFailure, FileFeatures } from './extract-file'
 import { FileExtractor } from './extract-file'
 import type { ExtractAnswer, ExtractTask } from './extract-worker'
+import type { FileToRead } from './open-file'
 import { startWorkers } from './worker-pool'
 
 /** Whatever computes descriptors of files: this thread, or several others. */
@@ -9,7 +10,7 @@ export interface Extractors {
   /** How many files are computed at a time. */
   readonly jobs: number
   readonly columns: readonly string[]
-  extract(path: string): Promise<FileFeatures | FileFailure>
+  extract(file: FileToRead): Promise<FileFeatures | FileFailure>
   /** Ends all threads. */
   stop(): Promise<void>
 }
@@ -24,7 +25,7 @@ export async function startExtractors(config: ExtractConfig, jobs: number, signa
   const { columns } = own
   const pool = await startWorkers<ExtractTask, ExtractAnswer>('extract-worker', jobs, signal)
   if (!pool) {
-    return { jobs: 1, columns, extract: path => own.extract(path, signal), stop: () => Promise.resolve() }
+    return { jobs: 1, columns, extract: file => own.extract(file, signal), stop: () => Promise.resolve() }
   }
   try {
     // If this fails, no file would succeed.
@@ -37,11 +38,11 @@ export async function startExtractors(config: ExtractConfig, jobs: number, signa
     jobs,
     columns,
     stop: () => pool.stop(),
-    extract: async path => {
-      const answer = await pool.run({ config, path }).catch((error: NodeJS.ErrnoException): FileFailure => {
+    extract: async file => {
+      const answer = await pool.run({ config, file }).catch((error: NodeJS.ErrnoException): FileFailure => {
         signal?.throwIfAborted()
         // A thread broke down over this file, most likely for want of memory. The pool has started another.
-        return { code: error.code ?? 'WORKER', message: `${path}: ${error.message}` }
+        return { code: error.code ?? 'WORKER', message: `${file.path}: ${error.message}` }
       })
       if ('fatal' in answer!) throw new GenreError(answer.fatal.code, answer.fatal.message)
       return answer!

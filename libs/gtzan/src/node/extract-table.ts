@@ -10,6 +10,7 @@ import type { Dataset, DatasetFile, Skipped } from './dataset'
 import { datasetOfFiles, openDataset } from './dataset'
 import type { ExtractConfig, FileFailure, FileFeatures } from './extract-file'
 import { startExtractors } from './extract-pool'
+import { inReadingOrder } from './open-file'
 
 /** Parameters of {@link extractTable}. */
 export interface ExtractTableOptions {
@@ -50,7 +51,7 @@ export interface ExtractResult {
 
 /**
  * Computes the descriptors of all audio files of a folder (see {@link openDataset}), of a list of files, or of an opened
- * dataset, on all cores. The rows are in the order of the files and the same whatever the number of threads.
+ * dataset, on all cores; a folder may also be a tar archive, which is not unpacked. The rows are in the order of the files and the same whatever the number of threads.
  *
  * Rows are called as in Kaggle's tables: `blues.00000.wav` for a whole track, `blues.00000.3.wav` for its segment 3.
  * A file that cannot be read, or is no longer than a segment, is passed over and listed in `skipped`; the others
@@ -88,12 +89,11 @@ export async function extractTable(
   const extractors = await startExtractors(config, Math.min(wanted, Math.max(1, files.length)), signal)
   const meter = new ProgressMeter({ label: 'extract', total: files.length, onProgress })
   const results: (FileFeatures | FileFailure)[] = new Array(files.length)
-  let next = 0
+  const reading = inReadingOrder(files, signal)
   // As many files are under way as there are threads, and one more for each so that none waits for work.
   const lane = async () => {
-    while (next < files.length) {
-      const i = next++
-      results[i] = await extractors.extract(files[i].path)
+    for await (const { index, file } of reading) {
+      results[index] = await extractors.extract(file)
       meter.advance()
     }
   }

@@ -1,10 +1,11 @@
 import type { ExtractConfig, FileFailure, FileFeatures } from './extract-file'
 import { FileExtractor } from './extract-file'
+import type { FileToRead } from './open-file'
 
 /** What a worker thread is asked: a file to read, or nothing, to see that it runs. */
 export interface ExtractTask {
   readonly config: ExtractConfig
-  readonly path?: string
+  readonly file?: FileToRead
 }
 
 // State of one worker thread: its tables are kept from file to file.
@@ -14,12 +15,12 @@ let current: { readonly key: string; readonly extractor: FileExtractor } | undef
 export type ExtractAnswer = FileFeatures | FileFailure | { readonly fatal: FileFailure } | undefined
 
 /** Run in a worker thread for each file. */
-export default async function extract({ config, path }: ExtractTask): Promise<ExtractAnswer> {
+export default async function extract({ config, file }: ExtractTask): Promise<ExtractAnswer> {
   const key = JSON.stringify(config)
   if (current?.key !== key) current = { key, extractor: new FileExtractor(config) }
-  if (path === undefined) return undefined
+  if (file === undefined) return undefined
   try {
-    return await current.extractor.extract(path)
+    return await current.extractor.extract(file)
   } catch (error) {
     const { code = 'UNKNOWN', message } = error as NodeJS.ErrnoException
     return { fatal: { code, message } }

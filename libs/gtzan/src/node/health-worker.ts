@@ -1,13 +1,14 @@
 import type { Examined } from './examine-file'
 import { examineFile } from './examine-file'
+import type { FileToRead } from './open-file'
 
 /** What a worker thread is asked. */
 export interface HealthTask {
-  readonly path: string
+  readonly file: FileToRead
   readonly fingerprint: boolean
 }
 
 /** Run in a worker thread for each file. */
-export default function examineInWorker({ path, fingerprint }: HealthTask): Promise<Examined> {
-  return examineFile(path, { fingerprint })
+export default function examineInWorker({ file, fingerprint }: HealthTask): Promise<Examined> {
+  return examineFile(file, { fingerprint })
 }

@@ -12,6 +12,8 @@ import { openDataset } from './dataset'
 import type { Examined } from './examine-file'
 import { examineFile } from './examine-file'
 import type { HealthTask } from './health-worker'
+import type { FileToRead } from './open-file'
+import { inReadingOrder } from './open-file'
 import { SYNTHESIZED_MANIFEST } from './synthesize'
 import { startWorkers } from './worker-pool'
 
@@ -41,7 +43,7 @@ export interface CheckHealthOptions {
  * of another loudness, after mp3 or a change of rate, shifted or cut, are found by what they sound like (see
  * `findCopies`). Memory: one block of one file per thread, the report, and the fingerprints.
  *
- * @param source - a folder (see `openDataset`), or an opened dataset
+ * @param source - a folder (see `openDataset`), a tar archive, or an opened dataset
  * @throws DataError if there is no such folder or no audio file in it
  *
  * @example
@@ -112,19 +114,18 @@ async function examineAll(
   const pool = await startWorkers<HealthTask, Examined>('health-worker', jobs, signal)
   const run = pool
     ? // a thread that breaks down over a file, for want of memory most likely, leaves the others alone
-      (path: string) =>
-        pool.run({ path, fingerprint }).catch((error: Error): Examined => {
+      (file: FileToRead) =>
+        pool.run({ file, fingerprint }).catch((error: Error): Examined => {
           signal?.throwIfAborted()
           return { problems: [{ code: 'unreadable', message: `the thread that read it broke down: ${error.message}` }] }
         })
-    : (path: string) => examineFile(path, { fingerprint, signal })
+    : (file: FileToRead) => examineFile(file, { fingerprint, signal })
   const results: Examined[] = new Array(files.length)
-  let next = 0
+  const reading = inReadingOrder(files, signal)
   const lane = async () => {
-    while (next < files.length) {
-      const i = next++
+    for await (const { index, file } of reading) {
       signal?.throwIfAborted()
-      results[i] = await run(files[i].path)
+      results[index] = await run(file)
       advance()
     }
   }

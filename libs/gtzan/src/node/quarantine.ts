@@ -56,7 +56,10 @@ export async function quarantine(
   dir: string,
   options: { signal?: AbortSignal } = {},
 ): Promise<MoveReport> {
-  const root = await realpath(report.root)
+  const root = await realpath(report.root).catch((cause: unknown) => {
+    const reason = 'is no folder; files can be moved out of a folder only, not out of an archive'
+    throw new DataError({ table: report.root, reason, cause })
+  })
   const bad = report.files.filter(file => file.status === 'bad')
   const target = resolve(dir)
   if (isWithin(root, await realpathOfNearest(target))) {

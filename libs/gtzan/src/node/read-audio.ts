@@ -1,6 +1,6 @@
 import type { LoadAudioOptions, LoadedAudio } from '../decode/load-audio'
 import { loadAudio } from '../decode/load-audio'
-import { openFileSource } from './file-source'
+import { openFile } from './open-file'
 
 /**
  * Reads an audio file as mono samples at one rate, as `librosa.load(path, sr=sampleRate, offset=..., duration=...)`
@@ -14,7 +14,8 @@ import { openFileSource } from './file-source'
  * run block by block: at 22 050 Hz ten minutes take 53 MB, three hours 953 MB, whatever the file's rate and channels.
  * Only where a compressed file does not tell its length it may be up to three times that for a moment.
  *
- * @param path the file
+ * @param path the file; it may lie in a tar archive: `genres.tar.gz/genres/blues/blues.00000.au` (what stands before it is then
+ *   unpacked and thrown away; for many files see `openDataset`)
  * @param options.sampleRate Hz; default 22050; `null` keeps the file's own rate
  * @param options.offset where to begin, in seconds; default 0
  * @param options.duration how much to read, in seconds; default everything
@@ -34,7 +35,7 @@ import { openFileSource } from './file-source'
  * ```
  */
 export async function readAudio(path: string, options: LoadAudioOptions = {}): Promise<LoadedAudio> {
-  const source = await openFileSource(path)
+  const source = await openFile({ path })
   try {
     return await loadAudio(source, { ...options, file: path })
   } finally {
