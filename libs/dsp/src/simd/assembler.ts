@@ -55,6 +55,13 @@ export const v128 = {
     const bytes = [...new Uint8Array(Float64Array.of(value).buffer)]
     return [...simd(0x0c), ...bytes, ...bytes]
   },
+  /** Four of the eight floats `a[0..3], b[0..3]`. */
+  pickFloats: (a: Code, b: Code, lanes: readonly number[]): Code => [
+    a,
+    b,
+    ...simd(0x0d),
+    ...lanes.flatMap(lane => Array.from({ length: 4 }, (_, i) => 4 * lane + i)),
+  ],
   /** Two of the four doubles `a[0], a[1], b[0], b[1]`. */
   pick: (a: Code, b: Code, first: number, second: number): Code => [
     a,

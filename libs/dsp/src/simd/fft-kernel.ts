@@ -55,21 +55,46 @@ function storeInterleaved(f: FunctionBuilder, { re, im }: Complex, first: Code, 
   f.store(second, v128.pick(re, im, 1, 3), secondOffset)
 }
 
+/** Two complex numbers out of four neighbouring floats, times two complex numbers' worth of window (pairs). */
+function loadWindowed(f: FunctionBuilder, samples: Code, window: Code): Complex {
+  const four = f.vector(v128.load(samples))
+  // re0 re1 im0 im1
+  const sorted = f.vector(v128.pickFloats(four, four, [0, 2, 1, 3]))
+  return {
+    re: f.vector(mul(f64x2.promote(sorted), v128.load(window))),
+    im: f.vector(mul(f64x2.promote(v128.pick(sorted, sorted, 1, 1)), v128.load(window, 16))),
+  }
+}
+
 /**
- * (x, y, m, w): the first radix-4 pass, stride 1, two butterflies at a time. `x` is interleaved if so told, else pairs; `w` holds
- * six rows of m doubles.
+ * (x, y, m, w): the first radix-4 pass, stride 1, two butterflies at a time. `x` is interleaved or pairs; `w` holds six rows of m
+ * doubles. Of samples: (x, y, m, w, window), where `x` is floats that are multiplied by the window (pairs).
  */
-function firstPass4(interleaved: boolean): FunctionBuilder {
-  const f = new FunctionBuilder(4)
+function firstPass4(source: 'interleaved' | 'pairs' | 'samples'): FunctionBuilder {
+  const f = new FunctionBuilder(source === 'samples' ? 5 : 4)
   const [x, y, m, w] = [0, 1, 2, 3].map(i => f.parameter(i))
   const quarter = f.address(i32.shl(m, 4))
   const row = f.address(i32.shl(m, 3))
+  const samplesOfQuarter = f.address(i32.shl(m, 3))
   f.count(i32.const(0), m, 2, p => {
     const inputs: Complex[] = []
-    const address = f.variable(I32, i32.add(x, i32.shl(p, 4)))
-    for (let j = 0; j < 4; j++) {
-      if (j > 0) address.set(i32.add(address.value, quarter))
-      inputs.push(interleaved ? loadInterleaved(f, address.value, address.value, 16) : loadPair(f, address.value))
+    const at = f.address(i32.shl(p, 4))
+    if (source === 'samples') {
+      const samples = f.variable(I32, i32.add(x, i32.shl(p, 3)))
+      const window = f.variable(I32, i32.add(f.parameter(4), at))
+      for (let j = 0; j < 4; j++) {
+        inputs.push(loadWindowed(f, samples.value, window.value))
+        if (j === 3) break
+        samples.set(i32.add(samples.value, samplesOfQuarter))
+        window.set(i32.add(window.value, quarter))
+      }
+    } else {
+      const address = f.variable(I32, i32.add(x, at))
+      for (let j = 0; j < 4; j++) {
+        if (j > 0) address.set(i32.add(address.value, quarter))
+        const pairs = source === 'pairs'
+        inputs.push(pairs ? loadPair(f, address.value) : loadInterleaved(f, address.value, address.value, 16))
+      }
     }
     const out = butterfly(f, inputs)
     const table = f.variable(I32, i32.add(w, i32.shl(p, 3)))
@@ -264,6 +289,26 @@ function lastPass4(conjugate: boolean): FunctionBuilder {
 /** Address of complex number `k` in pairs: its real part; the imaginary one is 16 bytes on. `k` odd: 8 bytes into a pair. */
 const mirrored = (base: Code, k: Code): Code => i32.sub(base, i32.shl(k, 4))
 
+/** Two bins of a spectrum of 2h real numbers and the two that mirror them, from the transform of h complex ones. */
+function untangled(f: FunctionBuilder, z: Code, zEnd: Code, w: Code, halves: Code, k: Code): [Complex, Complex] {
+  const a = loadPair(f, f.address(i32.add(z, i32.shl(k, 4))))
+  // Numbers h - k and h - k - 1: the first of one pair and the second of the pair before.
+  const from = f.address(mirrored(zEnd, k))
+  const before = f.address(i32.sub(from, i32.const(32)))
+  const b = {
+    re: f.vector(v128.loadLane(v128.loadSplat(from), 1, before, 8)),
+    im: f.vector(v128.loadLane(v128.loadSplat(from, 16), 1, before, 24)),
+  }
+  const even = { re: f.vector(add(a.re, b.re)), im: f.vector(sub(a.im, b.im)) }
+  const odd = { re: f.vector(add(a.im, b.im)), im: f.vector(sub(b.re, a.re)) }
+  const t = times(f, odd, loadPair(f, f.address(i32.add(w, i32.shl(k, 4)))))
+  const e = { re: f.vector(mul(even.re, halves)), im: f.vector(mul(even.im, halves)) }
+  return [
+    { re: f.vector(add(e.re, t.re)), im: f.vector(add(e.im, t.im)) },
+    { re: f.vector(sub(e.re, t.re)), im: f.vector(sub(t.im, e.im)) },
+  ]
+}
+
 /**
  * (z, spectrum, h, w): the spectrum of 2h real numbers (interleaved) from the transform of h complex ones (pairs, with pair 0
  * repeated after the last). `w` holds exp(-j pi k / h) / 2 as pairs, k = 0..h/2+1.
@@ -275,23 +320,31 @@ function untangle(): FunctionBuilder {
   const zEnd = f.address(i32.add(z, i32.shl(h, 4)))
   const spectrumEnd = f.address(i32.add(spectrum, i32.shl(h, 4)))
   f.count(i32.const(0), f.address(i32.add(i32.half(h), i32.const(1))), 2, k => {
-    const a = loadPair(f, f.address(i32.add(z, i32.shl(k, 4))))
-    // Numbers h - k and h - k - 1: the first of one pair and the second of the pair before.
-    const from = f.address(mirrored(zEnd, k))
-    const before = f.address(i32.sub(from, i32.const(32)))
-    const b = {
-      re: f.vector(v128.loadLane(v128.loadSplat(from), 1, before, 8)),
-      im: f.vector(v128.loadLane(v128.loadSplat(from, 16), 1, before, 24)),
-    }
-    const even = { re: f.vector(add(a.re, b.re)), im: f.vector(sub(a.im, b.im)) }
-    const odd = { re: f.vector(add(a.im, b.im)), im: f.vector(sub(b.re, a.re)) }
-    const t = times(f, odd, loadPair(f, f.address(i32.add(w, i32.shl(k, 4)))))
-    const e = { re: f.vector(mul(even.re, halves)), im: f.vector(mul(even.im, halves)) }
+    const [pair, mirror] = untangled(f, z, zEnd, w, halves, k)
     const to = f.address(i32.add(spectrum, i32.shl(k, 4)))
-    storeInterleaved(f, { re: f.vector(add(e.re, t.re)), im: f.vector(add(e.im, t.im)) }, to, to, 16)
+    storeInterleaved(f, pair, to, to, 16)
     const back = f.address(mirrored(spectrumEnd, k))
-    const mirror = { re: f.vector(sub(e.re, t.re)), im: f.vector(sub(t.im, e.im)) }
     storeInterleaved(f, mirror, back, f.address(i32.sub(back, i32.const(16))))
+  })
+  return f
+}
+
+/** (z, real, imag, h, w): the same spectrum as {@link untangle}, in single precision, real and imaginary parts apart. */
+function untangleParts(): FunctionBuilder {
+  const f = new FunctionBuilder(5)
+  const [z, real, imag, h, w] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
+  const halves = f.vector(v128.loadSplat(w))
+  const zEnd = f.address(i32.add(z, i32.shl(h, 4)))
+  // Where number h - 1 stands.
+  const last = f.address(i32.shl(i32.sub(h, i32.const(1)), 2))
+  f.count(i32.const(0), f.address(i32.add(i32.half(h), i32.const(1))), 2, k => {
+    const [pair, mirror] = untangled(f, z, zEnd, w, halves, k)
+    const at = f.address(i32.shl(k, 2))
+    f.storeLane(i32.add(real, at), f64x2.demote(pair.re), 0)
+    f.storeLane(i32.add(imag, at), f64x2.demote(pair.im), 0)
+    const back = f.address(i32.sub(last, at))
+    f.storeLane(i32.add(real, back), f64x2.demote(v128.pick(mirror.re, mirror.re, 1, 0)), 0)
+    f.storeLane(i32.add(imag, back), f64x2.demote(v128.pick(mirror.im, mirror.im, 1, 0)), 0)
   })
   return f
 }
@@ -332,21 +385,6 @@ function tangle(): FunctionBuilder {
   return f
 }
 
-/** (samples, window, out, n): out[i] = samples[i] * window[i]; floats times doubles to doubles, four at a time. */
-function multiply(): FunctionBuilder {
-  const f = new FunctionBuilder(4)
-  const [samples, window, out, n] = [0, 1, 2, 3].map(i => f.parameter(i))
-  f.count(i32.const(0), n, 4, i => {
-    const four = f.vector(v128.load(f.address(i32.add(samples, i32.shl(i, 2)))))
-    const at = f.address(i32.shl(i, 3))
-    const w = f.address(i32.add(window, at))
-    const to = f.address(i32.add(out, at))
-    f.store(to, mul(f64x2.promote(four), v128.load(w)))
-    f.store(to, mul(f64x2.promote(v128.pick(four, four, 1, 1)), v128.load(w, 16)), 16)
-  })
-  return f
-}
-
 /** (signal, window, sum, n): sum[i] += signal[i] * window[i], doubles, two at a time. */
 function accumulate(): FunctionBuilder {
   const f = new FunctionBuilder(4)
@@ -362,25 +400,19 @@ function accumulate(): FunctionBuilder {
   return f
 }
 
-/** Two complex doubles, rounded to single precision. */
-function rounded(f: FunctionBuilder, address: Code, offset: number): Code {
-  return f.vector(f64x2.promote(f64x2.demote(v128.load(address, offset))))
-}
-
-/** (spectrum, out, bins): the magnitudes (or their squares) of bins, two at a time; up to one more than asked is written. */
+/** (real, imag, out, bins): the magnitudes (or their squares) of bins, four at a time; up to three more than asked are written. */
 function magnitudes(squared: boolean): FunctionBuilder {
-  const f = new FunctionBuilder(3)
-  const [spectrum, out, bins] = [0, 1, 2].map(i => f.parameter(i))
-  f.count(i32.const(0), bins, 2, k => {
-    const from = f.address(i32.add(spectrum, i32.shl(k, 4)))
-    const a = rounded(f, from, 0)
-    const b = rounded(f, from, 16)
-    const aa = f.vector(mul(a, a))
-    const bb = f.vector(mul(b, b))
-    const sum = f64x2.sqrt(add(v128.pick(aa, bb, 0, 2), v128.pick(aa, bb, 1, 3)))
-    const pair = f.vector(f64x2.demote(sum))
-    const to = f.address(i32.add(out, i32.shl(k, 2)))
-    f.storeLane(to, squared ? f32x4.mul(pair, pair) : pair, 0)
+  const f = new FunctionBuilder(4)
+  const [real, imag, out, bins] = [0, 1, 2, 3].map(i => f.parameter(i))
+  f.count(i32.const(0), f.address(i32.shl(bins, 2)), 16, at => {
+    const re = f.vector(v128.load(i32.add(real, at)))
+    const im = f.vector(v128.load(i32.add(imag, at)))
+    const lengths = [0, 1].map(half => {
+      const [x, y] = [re, im].map(four => f.vector(f64x2.promote(half === 0 ? four : v128.pick(four, four, 1, 1))))
+      return f.vector(f64x2.demote(f64x2.sqrt(add(mul(x, x), mul(y, y)))))
+    })
+    const four = f.vector(v128.pick(lengths[0], lengths[1], 0, 2))
+    f.store(i32.add(out, at), squared ? f32x4.mul(four, four) : four)
   })
   return f
 }
@@ -433,8 +465,9 @@ function shiftDown(): FunctionBuilder {
 
 /** The functions that transforms are made of; all parameters are addresses in bytes or numbers of elements. */
 export const fftKernel = /* @__PURE__ */ new KernelSource(() => ({
-  firstPass4: firstPass4(true),
-  firstPass4OfPairs: firstPass4(false),
+  firstPass4: firstPass4('interleaved'),
+  firstPass4OfPairs: firstPass4('pairs'),
+  firstPass4OfSamples: firstPass4('samples'),
   pass4: pass4(),
   pass2: passAny(2),
   pass3: passAny(3),
@@ -444,8 +477,8 @@ export const fftKernel = /* @__PURE__ */ new KernelSource(() => ({
   lastPass4: lastPass4(false),
   lastPass4Conjugate: lastPass4(true),
   untangle: untangle(),
+  untangleParts: untangleParts(),
   tangle: tangle(),
-  multiply: multiply(),
   accumulate: accumulate(),
   magnitudes: magnitudes(false),
   powers: magnitudes(true),

@@ -69,10 +69,27 @@ export class SimdFft {
   }
 
   forward(): void {
-    const { run } = this.kernel
-    const at = this.#passesOf(this.signalAt, true)
-    // The first pair is wanted again where the circle closes.
-    run.untangle(at, this.spectrumAt, this.#half, this.#untangle)
+    this.#untangleSpectrum(this.#passesOf(this.signalAt, 'forward'))
+  }
+
+  /** Transforms floats times a window into `spectrum`; `windowAt` is as {@link SimdFft.windowTable} lays it out. */
+  forwardSamples(samplesAt: number, windowAt: number): void {
+    this.#untangleSpectrum(this.#passesOf(samplesAt, 'forward', windowAt))
+  }
+
+  /** Transforms floats times a window into real and imaginary parts in single precision; `spectrum` is left as it was. */
+  forwardParts(samplesAt: number, windowAt: number, realAt: number, imagAt: number): void {
+    const at = this.#passesOf(samplesAt, 'forward', windowAt)
+    this.kernel.run.untangleParts(at, realAt, imagAt, this.#half, this.#untangle)
+  }
+
+  /** A window as the transform of samples takes it: two at a time the factors of even samples, then of odd ones. */
+  static windowTable(window: Float64Array): Float64Array {
+    return window.map((_, i) => window[(i & ~3) + [0, 2, 1, 3][i & 3]])
+  }
+
+  #untangleSpectrum(at: number): void {
+    this.kernel.run.untangle(at, this.spectrumAt, this.#half, this.#untangle)
     this.spectrum[1] = 0
     this.spectrum[2 * this.#half + 1] = 0
   }
@@ -82,20 +99,26 @@ export class SimdFft {
     this.spectrum[1] = 0
     this.spectrum[2 * this.#half + 1] = 0
     run.tangle(this.spectrumAt, this.#work[0], this.#half, this.#tangle)
-    this.#passesOf(this.#work[0], false)
+    this.#passesOf(this.#work[0], 'inverse')
   }
 
-  /** All passes; forward from the interleaved signal to pairs, backward from pairs to the conjugated, interleaved signal. */
-  #passesOf(from: number, forward: boolean): number {
+  /**
+   * All passes; forward from the interleaved signal, or from floats and a window, to pairs; backward from pairs to the
+   * conjugated, interleaved signal.
+   */
+  #passesOf(from: number, direction: 'forward' | 'inverse', windowAt?: number): number {
     const { run } = this.kernel
+    const forward = direction === 'forward'
     const passes = this.#passes
     const last = passes.length - 1
     let x = from
     let y = from === this.#work[0] ? this.#work[1] : this.#work[0]
     for (let i = 0; i <= last; i++) {
       const { radix, m, s, twiddles } = passes[i]
-      if (i === 0) (forward ? run.firstPass4 : run.firstPass4OfPairs)(x, y, m, twiddles)
-      else if (i === last && radix === 4) {
+      if (i === 0) {
+        if (windowAt !== undefined) run.firstPass4OfSamples(x, y, m, twiddles, windowAt)
+        else (forward ? run.firstPass4 : run.firstPass4OfPairs)(x, y, m, twiddles)
+      } else if (i === last && radix === 4) {
         if (forward) run.lastPass4(x, y, s)
         else run.lastPass4Conjugate(x, this.signalAt, s)
       } else if (radix === 4) run.pass4(x, y, m, s, twiddles)
@@ -106,6 +129,7 @@ export class SimdFft {
       x = y
       y = y === this.#work[0] ? this.#work[1] : this.#work[0]
     }
+    // The first pair is wanted again where the circle closes.
     if (forward) run.closeCircle(x, this.#half)
     else if (passes[last].radix !== 4) run.conjugate(x, this.signalAt, this.#half)
     return x

@@ -26,7 +26,15 @@ export class SimdStft {
   readonly #bins: number
   readonly #samples: Float32Array
   readonly #rows: { readonly [name in 'real' | 'imag' | 'values']: Float32Array }
-  readonly #at: { window: number; sum: number; samples: number; real: number; imag: number; values: number }
+  readonly #at: {
+    window: number
+    factors: number
+    sum: number
+    samples: number
+    real: number
+    imag: number
+    values: number
+  }
 
   private constructor(fft: SimdFft, window: Float64Array, hop: number, layout: Layout) {
     this.fft = fft
@@ -35,6 +43,7 @@ export class SimdStft {
     this.#at = layout
     const buffer = fft.signal.buffer
     new Float64Array(buffer, layout.window, window.length).set(window)
+    new Float64Array(buffer, layout.factors, window.length).set(SimdFft.windowTable(window))
     this.sum = new Float64Array(buffer, layout.sum, window.length)
     this.#samples = new Float32Array(buffer, layout.samples, layout.count)
     const rows = (at: number) => new Float32Array(buffer, at, FRAMES * this.#bins)
@@ -48,7 +57,8 @@ export class SimdStft {
     const layout = layoutOf(nFft, hop)
     const fft = SimdFft.create(nFft, layout.end)
     if (!fft) return undefined
-    for (const key of ['window', 'sum', 'samples', 'real', 'imag', 'values'] as const) layout[key] += fft.reservedAt
+    for (const key of ['window', 'factors', 'sum', 'samples', 'real', 'imag', 'values'] as const)
+      layout[key] += fft.reservedAt
     return new SimdStft(fft, window, hop, layout)
   }
 
@@ -62,7 +72,7 @@ export class SimdStft {
     for (let first = 0; first < frames; first += some) {
       const count = Math.min(some, frames - first)
       this.#fetch(samples, first * hop - padding, (count - 1) * hop + nFft, padMode)
-      for (let t = 0; t < count; t++) this.#transform(this.#at.samples + 4 * t * hop, 4 * t * bins, sinks)
+      for (let t = 0; t < count; t++) this.#transform(this.#at.samples + 4 * t * hop, t, sinks)
       const { real, imag, values } = this.#rows
       const to = first * bins
       const size = count * bins
@@ -78,15 +88,13 @@ export class SimdStft {
     const nFft = this.sum.length
     const local = this.#samples
     for (let i = 0; i < nFft; i++) local[i] = samples[at + i]
-    this.fft.kernel.run.multiply(this.#at.samples, this.#at.window, this.fft.signalAt, nFft)
-    this.fft.forward()
+    this.fft.forwardSamples(this.#at.samples, this.#at.factors)
   }
 
   /** Magnitudes, or their squares, of the present spectrum. */
   storeValues(squared: boolean, out: Float32Array, at: number): void {
-    const { run } = this.fft.kernel
-    const store = squared ? run.powers : run.magnitudes
-    store(this.fft.spectrumAt, this.#at.values, this.#bins)
+    this.fft.kernel.run.split(this.fft.spectrumAt, this.#at.real, this.#at.imag, this.#bins)
+    this.#magnitudes(squared, 0, 0)
     const { values } = this.#rows
     for (let k = 0; k < this.#bins; k++) out[at + k] = values[k]
   }
@@ -127,15 +135,22 @@ export class SimdStft {
     this.fft.kernel.run.accumulate(this.fft.signalAt, this.#at.window, this.#at.sum, this.sum.length)
   }
 
-  #transform(from: number, to: number, sinks: FrameSinks): void {
-    const { fft } = this
-    const { run } = fft.kernel
-    run.multiply(from, this.#at.window, fft.signalAt, this.sum.length)
-    fft.forward()
-    if (sinks.real) run.split(fft.spectrumAt, this.#at.real + to, this.#at.imag + to, this.#bins)
-    if (!sinks.values && !sinks.onValues) return
-    const store = sinks.squared ? run.powers : run.magnitudes
-    store(fft.spectrumAt, this.#at.values + to, this.#bins)
+  /** Transforms the frame whose samples begin at `from` (bytes) into row `t`. */
+  #transform(from: number, t: number, sinks: FrameSinks): void {
+    const { real, imag } = this.#at
+    const to = sinks.real ? t * this.#bins : 0
+    this.fft.forwardParts(from, this.#at.factors, real + 4 * to, imag + 4 * to)
+    // Real by nature; the kernel leaves zeros of either sign.
+    this.#rows.imag[to] = this.#rows.imag[to + this.#bins - 1] = 0
+    if (sinks.values || sinks.onValues) this.#magnitudes(sinks.squared ?? false, to, t * this.#bins)
+  }
+
+  /** Magnitudes, or their squares, of the complex numbers at `from` in the rows to `to` in those of values. */
+  #magnitudes(squared: boolean, from: number, to: number): void {
+    const { run } = this.fft.kernel
+    const { real, imag, values } = this.#at
+    const store = squared ? run.powers : run.magnitudes
+    store(real + 4 * from, imag + 4 * from, values + 4 * to, this.#bins)
   }
 
   /** Brings `count` samples from position `start` of the padded signal to the kernel's memory. */
@@ -155,6 +170,7 @@ export class SimdStft {
 
 interface Layout {
   window: number
+  factors: number
   sum: number
   samples: number
   count: number
@@ -173,11 +189,12 @@ function layoutOf(nFft: number, hop: number): Layout {
   }
   // Kernels read and write up to a vector beyond the end.
   const window = take(8 * nFft + 64)
+  const factors = take(8 * nFft + 64)
   const sum = take(8 * nFft + 64)
   const count = nFft + Math.min((FRAMES - 1) * hop, 2 ** 18)
   const samples = take(4 * count + 64)
   const rows = 4 * FRAMES * (nFft / 2 + 1) + 64
-  return { window, sum, samples, count, real: take(rows), imag: take(rows), values: take(rows), end: take(0) }
+  return { window, factors, sum, samples, count, real: take(rows), imag: take(rows), values: take(rows), end: take(0) }
 }
 
 function copy(from: Float32Array, count: number, to: Float32Array, at: number): void {
