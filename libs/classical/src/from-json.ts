@@ -35,6 +35,7 @@ import { Pipeline } from './pipeline/pipeline'
 import { FunctionTransformer } from './preprocessing/function-transformer'
 import { LabelEncoder } from './preprocessing/label-encoder'
 import { MinMaxScaler } from './preprocessing/min-max-scaler'
+import { OneHotEncoder } from './preprocessing/one-hot-encoder'
 import { OutlierHandler } from './preprocessing/outlier-handler'
 import { PolynomialFeatures } from './preprocessing/polynomial-features'
 import { QuantileTransformer } from './preprocessing/quantile-transformer'
@@ -71,6 +72,7 @@ const TYPES: Readonly<Record<string, Make>> = {
   MLPClassifier: params => new MLPClassifier(params),
   MinMaxScaler: params => new MinMaxScaler(params),
   Nystroem: params => new Nystroem(params),
+  OneHotEncoder: params => new OneHotEncoder(params),
   OutlierHandler: params => new OutlierHandler(params),
   PCA: params => new PCA(params),
   Perceptron: params => new Perceptron(params),

@@ -9,6 +9,8 @@ import { field } from '../base/schema'
 import { Transformer } from '../base/transformer'
 import type { Matrix } from '../base/validate'
 import { checkMatrix } from '../base/validate'
+import type { Category, TableLike } from '../preprocessing/categories'
+import { columnsOf } from '../preprocessing/categories'
 
 /** A name, a transformer (or what else becomes of the columns), and the positions of the columns. */
 export type ColumnStep = readonly [
@@ -36,7 +38,8 @@ const SCHEMA = {
 /**
  * Different transformers for different columns, their results side by side in the order of the steps, what no step names
  * last: scikit-learn 1.9's `ColumnTransformer`, with columns by position. A column may go through several steps. The
- * transformers that are handed in stay unfitted.
+ * transformers that are handed in stay unfitted. Rows may hold strings and booleans as well, in columns that go through
+ * an encoder.
  *
  * @example
  * ```ts
@@ -58,10 +61,10 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, type
   }
 
   /** @throws InvalidParameterError for steps that are none, and columns that are not there; whatever a step throws */
-  fit(X: MatrixLike, y?: LabelsLike<Label>): this {
+  override fit(X: TableLike, y?: LabelsLike<Label>): this {
     this.checkParams(this.params)
-    const matrix = checkMatrix(X)
-    const width = matrix.shape[1]
+    const table = tableOf(X)
+    const width = table.width
     const transformers = this.params.transformers.map(([name, given, columns]) => {
       const outside = columns.find(column => column >= width)
       if (outside !== undefined) {
@@ -69,26 +72,27 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, type
         throw new InvalidParameterError({ parameter: `columns of ${name}`, received: outside, allowed })
       }
       if (typeof given === 'string') return null
-      return (given.clone() as Model).fit(takeColumns(matrix, columns), y)
+      return (given.clone() as Model).fit(table.take(columns), y)
     })
     this.state = { nFeaturesIn: width, transformers }
     return this
   }
 
-  protected transformMatrix(X: Matrix): Matrix {
+  override transform(X: TableLike): Matrix {
+    const table = tableOf(X, this.nFeaturesIn)
     const named = new Set<number>()
     const parts = this.params.transformers.flatMap(([, given, columns], i) => {
       columns.forEach(column => named.add(column))
       if (given === 'drop') return []
-      const part = takeColumns(X, columns)
+      const part = table.take(columns)
       const fitted = this.state.transformers[i] as Model | null
-      return [fitted ? withMethod(fitted, 'transform', 'transformers').transform(part) : part]
+      return [fitted ? withMethod(fitted, 'transform', 'transformers').transform(part) : checkMatrix(part)]
     })
     if (this.params.remainder === 'passthrough') {
-      const rest = Array.from({ length: X.shape[1] }, (_, j) => j).filter(j => !named.has(j))
-      if (rest.length > 0) parts.push(takeColumns(X, rest))
+      const rest = Array.from({ length: table.width }, (_, j) => j).filter(j => !named.has(j))
+      if (rest.length > 0) parts.push(checkMatrix(table.take(rest)))
     }
-    const rows = X.shape[0]
+    const rows = table.rows
     const width = parts.reduce((sum, part) => sum + part.shape[1], 0)
     const out = new Float64Array(rows * width)
     let at = 0
@@ -97,6 +101,15 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, type
       at += shape[1]
     }
     return new NdArray(out, [rows, width])
+  }
+
+  override fitTransform(X: TableLike, y?: LabelsLike<Label>): Matrix {
+    return this.fit(X, y).transform(X)
+  }
+
+  /** Not called: `transform` takes more than matrices. */
+  protected transformMatrix(X: Matrix): Matrix {
+    return this.transform(X)
   }
 
   protected override create({ transformers, ...options }: ColumnTransformerParams): this {
@@ -149,6 +162,28 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, type
         at.fail(`step ${i} is not fitted, or does not fit the parameters`)
       }
     })
+  }
+}
+
+/** Rows from which columns are taken: as a matrix, or as plain rows where some values are no numbers. */
+interface Table {
+  readonly rows: number
+  readonly width: number
+  take(columns: readonly number[]): MatrixLike
+}
+
+function tableOf(X: TableLike, width?: number): Table {
+  const mixed =
+    Array.isArray(X) && X.some((row: unknown) => Array.isArray(row) && row.some(value => typeof value !== 'number'))
+  if (!mixed) {
+    const matrix = checkMatrix(X as MatrixLike, width)
+    return { rows: matrix.shape[0], width: matrix.shape[1], take: columns => takeColumns(matrix, columns) }
+  }
+  const values = columnsOf(X, width)
+  return {
+    rows: values[0].length,
+    width: values.length,
+    take: columns => values[0].map((_, i) => columns.map((j): Category => values[j][i])) as unknown as MatrixLike,
   }
 }
 

@@ -9,6 +9,7 @@ import { checkModel, has, withMethod } from '../base/model'
 import type { Decoding, StateOf } from '../base/schema'
 import { field } from '../base/schema'
 import type { Matrix } from '../base/validate'
+import type { TableLike } from '../preprocessing/categories'
 
 /** A name and an estimator, or `'passthrough'` for a step that does nothing. */
 export type PipelineStep = readonly [name: string, estimator: AnyEstimator | 'passthrough']
@@ -86,42 +87,42 @@ export class Pipeline<L extends Label = Label> extends Estimator<PipelineParams,
    *
    * @throws InvalidParameterError for steps that are none; whatever a step throws
    */
-  fit(X: MatrixLike, y?: LabelsLike<L> | null, options?: FitOptions): this {
+  fit(X: TableLike, y?: LabelsLike<L> | null, options?: FitOptions): this {
     this.#fit(X, y, options)
     return this
   }
 
   /** `fit(X, y)`, then what the last step makes of X. */
-  fitTransform(X: MatrixLike, y?: LabelsLike<L> | null, options?: FitOptions): Matrix {
+  fitTransform(X: TableLike, y?: LabelsLike<L> | null, options?: FitOptions): Matrix {
     const { last, X: before } = this.#fit(X, y, options)
     return last ? withMethod(last, 'transform', 'steps').transform(before) : (before as Matrix)
   }
 
   /** A label for each row. */
-  predict(X: MatrixLike): L[] {
+  predict(X: TableLike): L[] {
     return this.#last('predict').predict(this.#before(X)) as L[]
   }
 
   /** (rows, classes) probabilities, where the last step has them. */
-  predictProba(X: MatrixLike): Matrix {
+  predictProba(X: TableLike): Matrix {
     return this.#last('predictProba').predictProba(this.#before(X))
   }
 
   /** Decision values, where the last step has them. */
-  decisionFunction(X: MatrixLike): Matrix {
+  decisionFunction(X: TableLike): Matrix {
     return this.#last('decisionFunction').decisionFunction(this.#before(X))
   }
 
   /** The last step's score. */
-  score(X: MatrixLike, y?: LabelsLike<L> | null, options?: ScoreOptions): number {
+  score(X: TableLike, y?: LabelsLike<L> | null, options?: ScoreOptions): number {
     return this.#last('score').score(this.#before(X), y, options)
   }
 
   /** What all steps make of X, where the last step is a transformer. */
-  transform(X: MatrixLike): Matrix {
+  transform(X: TableLike): Matrix {
     return this.#models().reduce<MatrixLike>(
       (rows, model) => (model ? withMethod(model, 'transform', 'steps').transform(rows) : rows),
-      X,
+      X as MatrixLike,
     ) as Matrix
   }
 
@@ -185,12 +186,13 @@ export class Pipeline<L extends Label = Label> extends Estimator<PipelineParams,
     })
   }
 
-  #fit(X: MatrixLike, y: LabelsLike<L> | null | undefined, options: FitOptions | undefined) {
+  #fit(X: TableLike, y: LabelsLike<L> | null | undefined, options: FitOptions | undefined) {
     this.checkParams(this.params)
     const models = this.params.steps.map(([, estimator]) => {
       return estimator === 'passthrough' ? null : (estimator.clone() as Model)
     })
-    let rows = X
+    // The first step says what it makes of values that are no numbers.
+    let rows = X as MatrixLike
     models.forEach((model, i) => {
       const isLast = i === models.length - 1
       if (!model) return
@@ -217,9 +219,12 @@ export class Pipeline<L extends Label = Label> extends Estimator<PipelineParams,
   }
 
   /** What the steps before the last one make of X. */
-  #before(X: MatrixLike): MatrixLike {
+  #before(X: TableLike): MatrixLike {
     return this.#models()
       .slice(0, -1)
-      .reduce<MatrixLike>((rows, model) => (model ? withMethod(model, 'transform', 'steps').transform(rows) : rows), X)
+      .reduce<MatrixLike>(
+        (rows, model) => (model ? withMethod(model, 'transform', 'steps').transform(rows) : rows),
+        X as MatrixLike,
+      )
   }
 }
