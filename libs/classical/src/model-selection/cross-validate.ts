@@ -1,28 +1,15 @@
-import { InvalidParameterError, ShapeError } from '@genre/core'
-import type { MatrixLike } from '@genre/core'
+import { InvalidParameterError, ProgressMeter } from '@genre/core'
+import type { MatrixLike, OnProgress } from '@genre/core'
 import type { AnyEstimator } from '../base/estimator'
 import type { LabelsLike } from '../base/labels'
-import { checkLabels } from '../base/labels'
-import type { Model } from '../base/model'
 import { checkModel } from '../base/model'
-import type { Matrix, SampleWeight } from '../base/validate'
-import { checkMatrix, checkSampleWeight } from '../base/validate'
-import type { CrossValidator } from './check-cv'
-import { checkCv } from './check-cv'
-import type { Scorer, Scoring } from './scorer'
+import type { AsyncOptions, FoldAnswer, FoldRequest } from './fold-work'
+import { FoldRunner, runFolds } from './fold-work'
+import type { CrossValidationOptions } from './folds'
+import { Folds } from './folds'
+import type { Scoring } from './scorer'
 import { checkScoring } from './scorer'
 import type { Split } from './splitter'
-import { takeRows } from './take'
-
-/** Options of what cross-validates. */
-export interface CrossValidationOptions {
-  /** How to split; default 5 folds, stratified for classifiers. */
-  readonly cv?: CrossValidator
-  /** One group a row, for splitters that keep groups whole. */
-  readonly groups?: LabelsLike | null
-  /** One weight a row for `fit`. */
-  readonly sampleWeight?: SampleWeight
-}
 
 /** Options of {@link crossValidate}. */
 export interface CrossValidateOptions extends CrossValidationOptions {
@@ -70,32 +57,81 @@ export function crossValidate(
   y: LabelsLike,
   options: CrossValidateOptions = {},
 ): CrossValidation {
+  const request = requestOf(estimator, X, y, options)
+  return validationOf(request, runFolds(request, tasksOf(request)))
+}
+
+/** What asynchronous cross-validation takes beside its other options. */
+export interface AsyncValidationOptions extends AsyncOptions {
+  /** Called as fits are done. */
+  readonly onProgress?: OnProgress
+}
+
+/**
+ * As {@link crossValidate}, on worker threads: the same numbers, whatever the number of threads. Without `workers` it runs
+ * on this thread and gives way to other work after each fit.
+ *
+ * @throws as {@link crossValidate}; InvalidParameterError for what cannot be sent to a worker (a scorer that is a function,
+ *   an estimator of your own class); the signal's reason
+ *
+ * @example
+ * ```ts
+ * import { KNeighborsClassifier, crossValidateAsync } from '@genre/classical'
+ * import { nodeWorkers } from '@genre/classical/node'
+ * const workers = nodeWorkers({ jobs: 2 })
+ * const X = [[0], [1], [2], [10], [11], [12]]
+ * const y = ['blues', 'blues', 'blues', 'rock', 'rock', 'rock']
+ * const { test } = await crossValidateAsync(new KNeighborsClassifier({ nNeighbors: 1 }), X, y, { cv: 3, workers })
+ * console.log(test.score) // => Float64Array(3) [ 1, 1, 1 ]
+ * await workers.close()
+ * ```
+ */
+export async function crossValidateAsync(
+  estimator: AnyEstimator,
+  X: MatrixLike,
+  y: LabelsLike,
+  options: CrossValidateOptions & AsyncValidationOptions = {},
+): Promise<CrossValidation> {
+  const request = requestOf(estimator, X, y, options)
+  const tasks = tasksOf(request)
+  const meter = new ProgressMeter({ label: 'cross-validation', total: tasks.length, onProgress: options.onProgress })
+  return validationOf(request, await new FoldRunner(request, options).run(tasks, () => meter.advance()))
+}
+
+function requestOf(estimator: AnyEstimator, X: MatrixLike, y: LabelsLike, options: CrossValidateOptions): FoldRequest {
   const model = checkModel('estimator', estimator)
-  const scorers = checkScoring(options.scoring)
-  const folds = new Folds(model, X, y, options)
-  const blank = () =>
-    Object.fromEntries(Object.keys(scorers).map(name => [name, new Float64Array(folds.splits.length)]))
-  const test = blank()
-  const train = blank()
-  const fitTime = new Float64Array(folds.splits.length)
-  const scoreTime = new Float64Array(folds.splits.length)
-  const estimators = folds.splits.map((_, k) => {
-    const result = folds.fitAndScore(model.clone(), k, scorers, options.returnTrainScore ?? false)
-    for (const name of Object.keys(scorers)) {
-      test[name][k] = result.test[name]
-      train[name][k] = result.train?.[name] ?? NaN
-    }
-    fitTime[k] = result.fitTime
-    scoreTime[k] = result.scoreTime
-    return result.model
-  })
+  const { scoring = null, returnTrainScore, returnEstimator } = options
+  checkScoring(scoring)
   return {
-    test,
-    ...(options.returnTrainScore ? { train } : {}),
-    fitTime,
-    scoreTime,
+    estimator: model,
+    candidates: [{}],
+    folds: Folds.of(model, X, y, options),
+    scoring,
+    returnTrainScore,
+    returnEstimator,
+  }
+}
+
+function tasksOf({ folds }: FoldRequest) {
+  return folds.splits.map((_, split) => ({ candidate: 0, split }))
+}
+
+function validationOf(request: FoldRequest, answers: readonly FoldAnswer[]): CrossValidation {
+  const { folds, scoring, returnTrainScore, returnEstimator } = request
+  const scores = (which: 'test' | 'train') =>
+    Object.fromEntries(
+      Object.keys(checkScoring(scoring)).map(name => [
+        name,
+        Float64Array.from(answers, answer => answer[which]![name]),
+      ]),
+    )
+  return {
+    test: scores('test'),
+    ...(returnTrainScore ? { train: scores('train') } : {}),
+    fitTime: Float64Array.from(answers, answer => answer.fitTime),
+    scoreTime: Float64Array.from(answers, answer => answer.scoreTime),
     splits: folds.splits,
-    ...(options.returnEstimator ? { estimators } : {}),
+    ...(returnEstimator ? { estimators: answers.map(answer => answer.model!) } : {}),
   }
 }
 
@@ -124,59 +160,4 @@ export function crossValScore(
     throw new InvalidParameterError({ parameter: 'scoring', received: scoring, allowed: 'a single scorer' })
   }
   return crossValidate(estimator, X, y, options).test.score
-}
-
-/** What one fit gave. */
-export interface FoldResult {
-  readonly model: Model
-  readonly test: Record<string, number>
-  readonly train: Record<string, number> | null
-  readonly fitTime: number
-  readonly scoreTime: number
-}
-
-/** A table with its splits; each fold's rows are taken when they are asked for. */
-export class Folds {
-  readonly splits: readonly Split[]
-  readonly X: Matrix
-  readonly y: LabelsLike
-  readonly #weights: Float64Array | null
-
-  constructor(estimator: AnyEstimator, X: MatrixLike, y: LabelsLike, options: CrossValidationOptions) {
-    // Checked here as well as in fit, so that an error names the row in the caller's table and not in a fold.
-    this.X = checkMatrix(X)
-    const [rows] = this.X.shape
-    const { length } = checkLabels(y)
-    if (length !== rows) {
-      throw new ShapeError({ array: 'y', received: [length], expected: `${rows} labels, one for each row of X` })
-    }
-    this.y = y
-    this.splits = checkCv(options.cv, estimator).split(this.X, y, options.groups)
-    this.#weights = options.sampleWeight == null ? null : checkSampleWeight(options.sampleWeight, rows)
-  }
-
-  part(k: number, which: 'train' | 'test'): { X: Matrix; y: LabelsLike } {
-    const rows = this.splits[k][which]
-    return { X: takeRows(this.X, rows), y: takeRows(this.y as readonly string[], rows) }
-  }
-
-  fit(model: Model, k: number): Model {
-    const { X, y } = this.part(k, 'train')
-    model.fit(X, y, this.#weights ? { sampleWeight: takeRows(this.#weights, this.splits[k].train) } : undefined)
-    return model
-  }
-
-  fitAndScore(model: Model, k: number, scorers: Record<string, Scorer>, withTrain: boolean): FoldResult {
-    const start = performance.now()
-    this.fit(model, k)
-    const fitted = performance.now()
-    const score = (which: 'train' | 'test') => {
-      const { X, y } = this.part(k, which)
-      return Object.fromEntries(Object.entries(scorers).map(([name, scorer]) => [name, scorer(model, X, y)]))
-    }
-    const test = score('test')
-    const scored = performance.now()
-    const train = withTrain ? score('train') : null
-    return { model, test, train, fitTime: (fitted - start) / 1000, scoreTime: (scored - fitted) / 1000 }
-  }
 }

@@ -15,8 +15,8 @@ export interface GridSearchParams extends SearchParams {
  * Tries every combination of parameters by cross-validation and fits the best one on all rows: scikit-learn 1.9's
  * `GridSearchCV`. Of equal candidates the first wins.
  *
- * `fit` blocks until it is done; `fitAsync` gives way to other work between fits and can be cancelled. Both give the
- * same results.
+ * `fit` blocks until it is done; `fitAsync` uses worker threads, or gives way to other work between fits, and can be
+ * cancelled. Both give the same results.
  *
  * @example
  * ```ts

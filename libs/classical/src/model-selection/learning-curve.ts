@@ -1,12 +1,15 @@
-import { InvalidParameterError, NdArray, RandomState } from '@genre/core'
+import { InvalidParameterError, NdArray, ProgressMeter, RandomState } from '@genre/core'
 import type { MatrixLike, Seed } from '@genre/core'
 import { checkBoolean } from '../base/check-boolean'
 import type { AnyEstimator } from '../base/estimator'
 import type { LabelsLike } from '../base/labels'
 import { checkModel } from '../base/model'
 import type { Matrix } from '../base/validate'
-import type { CrossValidationOptions } from './cross-validate'
-import { Folds } from './cross-validate'
+import type { AsyncValidationOptions } from './cross-validate'
+import type { FoldAnswer, FoldRequest, FoldTask } from './fold-work'
+import { FoldRunner, candidateOf, runFolds } from './fold-work'
+import type { CrossValidationOptions } from './folds'
+import { Folds } from './folds'
 import type { Scorer, ScorerName } from './scorer'
 import { checkScoring } from './scorer'
 
@@ -20,6 +23,21 @@ export interface CurveOptions extends CrossValidationOptions {
 export interface CurveScores {
   readonly trainScores: Matrix
   readonly testScores: Matrix
+}
+
+/** Options of {@link learningCurve}. */
+export interface LearningCurveOptions extends CurveOptions {
+  /** Shares (0 to 1, 1 included) of the training rows, or numbers of rows; default five shares from 0.1 to 1. */
+  readonly trainSizes?: readonly number[]
+  /** Whether each split's training rows are shuffled first; default false. */
+  readonly shuffle?: boolean
+  /** Seeds the shuffling. */
+  readonly randomState?: Seed
+}
+
+/** Scores by number of training rows. */
+export interface LearningCurve extends CurveScores {
+  readonly trainSizes: number[]
 }
 
 /**
@@ -45,16 +63,42 @@ export function learningCurve(
   estimator: AnyEstimator,
   X: MatrixLike,
   y: LabelsLike,
-  options: CurveOptions & {
-    readonly trainSizes?: readonly number[]
-    readonly shuffle?: boolean
-    readonly randomState?: Seed
-  } = {},
-): CurveScores & { readonly trainSizes: number[] } {
+  options: LearningCurveOptions = {},
+): LearningCurve {
+  const { plan, trainSizes } = learningPlan(estimator, X, y, options)
+  return { trainSizes, ...scoresOf(plan, runFolds(plan.request, plan.tasks)) }
+}
+
+/**
+ * As {@link learningCurve}, on worker threads: the same numbers, whatever the number of threads.
+ *
+ * @throws as {@link learningCurve}; InvalidParameterError for what cannot be sent to a worker; the signal's reason
+ *
+ * @example
+ * ```ts
+ * import { KNeighborsClassifier, learningCurveAsync } from '@genre/classical'
+ * const X = [[0], [10], [1], [11], [2], [12]]
+ * const y = ['blues', 'rock', 'blues', 'rock', 'blues', 'rock']
+ * const knn = new KNeighborsClassifier({ nNeighbors: 1 })
+ * console.log((await learningCurveAsync(knn, X, y, { cv: 3, trainSizes: [0.5, 1] })).trainSizes) // => [ 2, 4 ]
+ * ```
+ */
+export async function learningCurveAsync(
+  estimator: AnyEstimator,
+  X: MatrixLike,
+  y: LabelsLike,
+  options: LearningCurveOptions & AsyncValidationOptions = {},
+): Promise<LearningCurve> {
+  const { plan, trainSizes } = learningPlan(estimator, X, y, options)
+  return { trainSizes, ...(await scoresElsewhere('learning curve', plan, options)) }
+}
+
+function learningPlan(estimator: AnyEstimator, X: MatrixLike, y: LabelsLike, options: LearningCurveOptions) {
   const model = checkModel('estimator', estimator)
-  const scorers = checkScoring(options.scoring)
+  const scoring = options.scoring ?? null
+  checkScoring(scoring)
   const shuffle = checkBoolean('shuffle', options.shuffle ?? false)
-  const first = new Folds(model, X, y, options)
+  const first = Folds.of(model, X, y, options)
   const sizes = sizesInRows(
     options.trainSizes ?? [0, 1, 2, 3, 4].map(k => 0.1 + k * 0.225),
     first.splits[0].train.length,
@@ -65,16 +109,10 @@ export function learningCurve(
     test,
   }))
   const parts = splits.flatMap(({ train, test }) => sizes.map(size => ({ train: train.slice(0, size), test })))
-  const folds = new Folds(model, X, y, { ...options, cv: parts })
-  const [trainScores, testScores] = [0, 1].map(() => new Float64Array(sizes.length * splits.length))
-  parts.forEach((_, k) => {
-    const at = (k % sizes.length) * splits.length + Math.floor(k / sizes.length)
-    const { train, test } = folds.fitAndScore(model.clone(), k, scorers, true)
-    trainScores[at] = train!.score
-    testScores[at] = test.score
-  })
-  const shape = [sizes.length, splits.length]
-  return { trainSizes: sizes, trainScores: new NdArray(trainScores, shape), testScores: new NdArray(testScores, shape) }
+  const folds = Folds.of(model, X, y, { ...options, cv: parts })
+  const tasks = sizes.flatMap((_, size) => splits.map((_, k) => ({ candidate: 0, split: k * sizes.length + size })))
+  const request = { estimator: model, candidates: [{}], folds, scoring, returnTrainScore: true }
+  return { trainSizes: sizes, plan: { request, tasks, shape: [sizes.length, splits.length] } }
 }
 
 /**
@@ -101,24 +139,76 @@ export function validationCurve(
   values: readonly unknown[],
   options: CurveOptions = {},
 ): CurveScores {
+  const plan = validationPlan(estimator, X, y, name, values, options)
+  return scoresOf(plan, runFolds(plan.request, plan.tasks))
+}
+
+/**
+ * As {@link validationCurve}, on worker threads: the same numbers, whatever the number of threads.
+ *
+ * @throws as {@link validationCurve}; InvalidParameterError for what cannot be sent to a worker; the signal's reason
+ *
+ * @example
+ * ```ts
+ * import { KNeighborsClassifier, validationCurveAsync } from '@genre/classical'
+ * const X = [[0], [1], [2], [10], [11], [12]]
+ * const y = ['blues', 'blues', 'blues', 'rock', 'rock', 'rock']
+ * const { testScores } = await validationCurveAsync(new KNeighborsClassifier(), X, y, 'nNeighbors', [1, 3], { cv: 3 })
+ * console.log(testScores.toArray()) // => [ [ 1, 1, 1 ], [ 1, 1, 1 ] ]
+ * ```
+ */
+export async function validationCurveAsync(
+  estimator: AnyEstimator,
+  X: MatrixLike,
+  y: LabelsLike,
+  name: string,
+  values: readonly unknown[],
+  options: CurveOptions & AsyncValidationOptions = {},
+): Promise<CurveScores> {
+  return scoresElsewhere('validation curve', validationPlan(estimator, X, y, name, values, options), options)
+}
+
+function validationPlan(
+  estimator: AnyEstimator,
+  X: MatrixLike,
+  y: LabelsLike,
+  name: string,
+  values: readonly unknown[],
+  options: CurveOptions,
+): CurvePlan {
   const model = checkModel('estimator', estimator)
-  const scorers = checkScoring(options.scoring)
+  const scoring = options.scoring ?? null
+  checkScoring(scoring)
   if (!Array.isArray(values) || values.length === 0) {
     throw new InvalidParameterError({ parameter: 'values', received: values, allowed: 'a list of values' })
   }
-  const candidates = values.map((value: unknown) => model.clone().setParams({ [name]: value }))
-  const folds = new Folds(model, X, y, options)
-  const count = folds.splits.length
-  const [trainScores, testScores] = [0, 1].map(() => new Float64Array(values.length * count))
-  candidates.forEach((candidate, v) => {
-    for (let k = 0; k < count; k++) {
-      const { train, test } = folds.fitAndScore(candidate.clone(), k, scorers, true)
-      trainScores[v * count + k] = train!.score
-      testScores[v * count + k] = test.score
-    }
-  })
-  const shape = [values.length, count]
-  return { trainScores: new NdArray(trainScores, shape), testScores: new NdArray(testScores, shape) }
+  const candidates = values.map((value: unknown) => ({ [name]: value }))
+  for (const params of candidates) candidateOf(model, params)
+  const folds = Folds.of(model, X, y, options)
+  const tasks = candidates.flatMap((_, candidate) => folds.splits.map((_, split) => ({ candidate, split })))
+  const request = { estimator: model, candidates, folds, scoring, returnTrainScore: true }
+  return { request, tasks, shape: [values.length, folds.splits.length] }
+}
+
+/** The fits of a curve: point by point, and for each point split by split. */
+interface CurvePlan {
+  readonly request: FoldRequest
+  readonly tasks: readonly FoldTask[]
+  readonly shape: readonly number[]
+}
+
+function scoresOf({ shape }: CurvePlan, answers: readonly FoldAnswer[]): CurveScores {
+  const scores = (which: 'train' | 'test') =>
+    new NdArray(
+      Float64Array.from(answers, answer => answer[which]!.score),
+      shape,
+    )
+  return { trainScores: scores('train'), testScores: scores('test') }
+}
+
+async function scoresElsewhere(label: string, plan: CurvePlan, options: AsyncValidationOptions): Promise<CurveScores> {
+  const meter = new ProgressMeter({ label, total: plan.tasks.length, onProgress: options.onProgress })
+  return scoresOf(plan, await new FoldRunner(plan.request, options).run(plan.tasks, () => meter.advance()))
 }
 
 function sizesInRows(sizes: readonly number[], most: number): number[] {

@@ -11,8 +11,10 @@ import { field } from '../base/schema'
 import type { Matrix, SampleWeight } from '../base/validate'
 import type { CrossValidator } from './check-cv'
 import { checkCv } from './check-cv'
-import { Folds } from './cross-validate'
-import type { Scorer, Scoring } from './scorer'
+import type { AsyncOptions, FoldAnswer, FoldRequest, FoldTask } from './fold-work'
+import { FoldRunner, candidateOf, runFold, runFolds } from './fold-work'
+import { Folds } from './folds'
+import type { Scoring } from './scorer'
 import { checkScoring } from './scorer'
 import type { SearchResults } from './search-results'
 import { RESULTS, searchResults } from './search-results'
@@ -66,8 +68,8 @@ type State = StateOf<typeof SCHEMA>
 /**
  * Tries parameters by cross-validation and fits the best ones on all rows. A subclass says which are tried.
  *
- * `fit` blocks until it is done; `fitAsync` gives way to other work between fits and can be cancelled. Both give the
- * same results.
+ * `fit` blocks until it is done; `fitAsync` uses worker threads, or gives way to other work between fits, and can be
+ * cancelled. Both give the same results.
  */
 export abstract class SearchCV<L extends Label, P extends SearchParams> extends Estimator<P, typeof SCHEMA> {
   protected constructor(type: string, defaults: P, options: Partial<P>) {
@@ -125,27 +127,28 @@ export abstract class SearchCV<L extends Label, P extends SearchParams> extends 
    * @throws InvalidParameterError for options out of range; whatever a candidate throws, unless `errorScore` is a number
    */
   fit(X: MatrixLike, y: LabelsLike<L>, options: SearchFitOptions = {}): this {
-    const work = this.#search(X, y, options)
-    while (!work.next().done);
+    const search = this.#search(X, y, options)
+    const answers = runFolds(search.request, search.tasks, search.onDone)
+    const refit = search.refitTask(answers)
+    this.#finish(search, answers, refit && runFold(search.request, refit).model)
     return this
   }
 
   /**
-   * As `fit`, giving way to other work after each fit.
+   * As `fit`, giving way to other work: on worker threads where `workers` are given, else on this thread, between fits.
+   * The results are the same (but for times), whatever the number of threads.
    *
-   * @param options.signal - ends the search with the signal's reason; the state then stays as it was
+   * @param options.workers - a {@link WorkerPool}: `nodeWorkers()` of `@genre/classical/node`, or one made for a browser
+   * @param options.signal - ends the search, and the threads, with the signal's reason; the state then stays as it was
+   * @throws as `fit`; InvalidParameterError for what cannot be sent to a worker (a scorer that is a function, an estimator
+   *   of your own class, a `RandomState`); GenreError with code `'WORKER'` if a thread breaks down
    */
-  async fitAsync(
-    X: MatrixLike,
-    y: LabelsLike<L>,
-    options: SearchFitOptions & { readonly signal?: AbortSignal } = {},
-  ): Promise<this> {
-    const work = this.#search(X, y, options)
-    do {
-      options.signal?.throwIfAborted()
-      await new Promise(resolve => setTimeout(resolve))
-      options.signal?.throwIfAborted()
-    } while (!work.next().done)
+  async fitAsync(X: MatrixLike, y: LabelsLike<L>, options: SearchFitOptions & AsyncOptions = {}): Promise<this> {
+    const search = this.#search(X, y, options)
+    const runner = new FoldRunner(search.request, options)
+    const answers = await runner.run(search.tasks, search.onDone)
+    const refit = search.refitTask(answers)
+    this.#finish(search, answers, refit && (await runner.run([refit]))[0].model)
     return this
   }
 
@@ -210,65 +213,53 @@ export abstract class SearchCV<L extends Label, P extends SearchParams> extends 
     }
   }
 
-  /** The search, giving way after each fit. */
-  *#search(X: MatrixLike, y: LabelsLike<L>, options: SearchFitOptions): Generator<void, void> {
+  /** Everything that is to be tried, checked. */
+  #search(X: MatrixLike, y: LabelsLike<L>, options: SearchFitOptions): Search {
     this.checkParams(this.params)
-    const { estimator, scoring, refit, returnTrainScore } = this.params
-    const scorers = checkScoring(scoring)
-    const names = Object.keys(scorers)
-    const candidates = this.candidates()
+    const { estimator, scoring, refit, returnTrainScore, errorScore } = this.params
+    const params = this.candidates()
     // A parameter that does not exist is refused before anything is fitted.
-    for (const candidate of candidates) estimator.clone().setParams(cloned(candidate))
+    for (const candidate of params) candidateOf(estimator as Model, candidate)
     const { groups, sampleWeight, onProgress } = options
-    const folds = new Folds(estimator, X, y, { cv: this.params.cv, groups, sampleWeight })
-    const shape = [candidates.length, folds.splits.length]
-    const size = shape[0] * shape[1]
-    const blank = () => new Float64Array(size)
-    const [fitTime, scoreTime] = [blank(), blank()]
-    const metrics = names.map(name => ({ name, test: blank(), train: returnTrainScore ? blank() : null }))
-    const total = size + Number(refit !== false)
-    const meter = new ProgressMeter({ label: 'search', total, onProgress })
-    for (let k = 0; k < size; k++) {
-      const candidate = candidates[Math.floor(k / shape[1])]
-      const model = (estimator.clone() as Model).setParams(cloned(candidate))
-      const result = this.#tryFold(folds, model, k % shape[1], scorers)
-      fitTime[k] = result.fitTime
-      scoreTime[k] = result.scoreTime
-      for (const { name, test, train } of metrics) {
-        test[k] = result.test[name]
-        if (train) train[k] = result.train?.[name] ?? NaN
-      }
-      meter.advance()
-      yield
+    const folds = Folds.of(estimator, X, y, { cv: this.params.cv, groups, sampleWeight })
+    const tasks = params.flatMap((_, candidate) => folds.splits.map((_, split) => ({ candidate, split })))
+    const meter = new ProgressMeter({ label: 'search', total: tasks.length + Number(refit !== false), onProgress })
+    return {
+      request: { estimator: estimator as Model, candidates: params, folds, scoring, returnTrainScore, errorScore },
+      tasks,
+      params,
+      onDone: () => meter.advance(),
+      refitTask: answers => {
+        const { bestIndex } = this.#found(params, folds.splits.length, answers)
+        return refit === false ? null : { candidate: bestIndex!, split: 'all' }
+      },
     }
-    const matrix = (values: Float64Array) => new NdArray(values, shape)
+  }
+
+  #finish({ params, request, onDone }: Search, answers: readonly FoldAnswer[], bestEstimator: Model | null): void {
+    this.state = { ...this.#found(params, request.folds.splits.length, answers), bestEstimator }
+    if (bestEstimator) onDone()
+  }
+
+  /** The scores as they are kept, and the best candidate. */
+  #found(params: Record<string, unknown>[], splits: number, answers: readonly FoldAnswer[]) {
+    const { scoring, refit, returnTrainScore }: SearchOptions = this.params
+    const names = Object.keys(checkScoring(scoring))
+    const matrix = (value: (answer: FoldAnswer) => number) =>
+      new NdArray(Float64Array.from(answers, value), [params.length, splits])
     const found = {
-      candidates,
-      fitTime: matrix(fitTime),
-      scoreTime: matrix(scoreTime),
-      metrics: metrics.map(({ name, test, train }) => ({ name, test: matrix(test), train: train && matrix(train) })),
+      candidates: params,
+      fitTime: matrix(answer => answer.fitTime),
+      scoreTime: matrix(answer => answer.scoreTime),
+      metrics: names.map(name => ({
+        name,
+        test: matrix(answer => answer.test[name]),
+        train: returnTrainScore ? matrix(answer => answer.train?.[name] ?? NaN) : null,
+      })),
     }
     const chooser = typeof refit === 'string' ? refit : names[0]
     const chooses = refit !== false || names.length === 1
-    const bestIndex = chooses ? searchResults(found).test[chooser].rank.indexOf(1) : null
-    let bestEstimator: Model | null = null
-    if (refit !== false) {
-      bestEstimator = (estimator.clone() as Model).setParams(cloned(candidates[bestIndex!]))
-      bestEstimator.fit(folds.X, y, sampleWeight == null ? undefined : { sampleWeight })
-      meter.advance()
-    }
-    this.state = { ...found, bestIndex, bestEstimator }
-  }
-
-  #tryFold(folds: Folds, model: Model, k: number, scorers: Record<string, Scorer>) {
-    const { errorScore, returnTrainScore }: SearchOptions = this.params
-    try {
-      return folds.fitAndScore(model, k, scorers, returnTrainScore)
-    } catch (error) {
-      if (errorScore === 'raise') throw error
-      const failed = Object.fromEntries(Object.keys(scorers).map(name => [name, errorScore]))
-      return { test: failed, train: failed, fitTime: 0, scoreTime: 0 }
-    }
+    return { ...found, bestIndex: chooses ? searchResults(found).test[chooser].rank.indexOf(1) : null }
   }
 
   /** The position of the metric that chooses the best candidate. */
@@ -289,9 +280,12 @@ export abstract class SearchCV<L extends Label, P extends SearchParams> extends 
   }
 }
 
-/** A candidate's parameters with estimators of their own. */
-function cloned(candidate: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(candidate).map(([key, value]) => [key, value instanceof Estimator ? value.clone() : value]),
-  )
+/** A search under way. */
+interface Search {
+  readonly request: FoldRequest
+  readonly tasks: readonly FoldTask[]
+  readonly params: Record<string, unknown>[]
+  readonly onDone: () => void
+  /** The fit of the best candidate on all rows, if there is to be one. */
+  refitTask(answers: readonly FoldAnswer[]): FoldTask | null
 }

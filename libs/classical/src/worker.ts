@@ -1,0 +1,20 @@
+import { fromJSON } from './from-json'
+import { FOLDS, handleFolds } from './model-selection/fold-work'
+import { serveTasks } from './workers/serve-tasks'
+import type { ToWorker } from './workers/worker-like'
+
+/** A browser's worker, as far as it is needed here. */
+interface WorkerScope {
+  postMessage(message: unknown): void
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
+}
+
+const scope = globalThis as unknown as WorkerScope
+
+serveTasks(
+  {
+    post: message => scope.postMessage(message),
+    listen: listener => scope.addEventListener('message', ({ data }) => listener(data as ToWorker)),
+  },
+  { [FOLDS]: handleFolds(fromJSON) },
+)
