@@ -12,6 +12,19 @@ export function line({ passed, failed, skipped }) {
 }
 
 /**
+ * What {@link line} wrote.
+ *
+ * @param {string} text
+ * @returns {Count}
+ */
+export function parseLine(text) {
+  const found = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/.exec(text)
+  if (!found) throw new Error(`no count of tests: ${JSON.stringify(text)}`)
+  const [passed, failed, skipped] = found.slice(1).map(each => Number(each ?? 0))
+  return { passed, failed, skipped }
+}
+
+/**
  * Counts the tests of a run. A file that could not be loaded, or an error outside of every test, counts as one failure: a run
  * with one of those never looks whole.
  *
