@@ -1,10 +1,12 @@
 import type { ArrayView, NdArray } from '@genre/core'
 import { InvalidParameterError, ShapeError, checkInteger } from '@genre/core'
+import type { SimdOptions } from './real-fft'
+import { SimdDct } from './simd/simd-frames'
 import { cosTurn } from './twiddles'
 import { asFrameMajor, frameMajor } from './spectrogram-layout'
 
 /** Options of {@link dct}. */
-export interface DctOptions {
+export interface DctOptions extends SimdOptions {
   /** How many coefficients to keep; default all. */
   n?: number
   /** `'ortho'` (default) for the orthonormal transform, `null` for SciPy's unscaled one, which is twice the sum. */
@@ -35,6 +37,7 @@ export class DctPlan {
   readonly #half: number
   readonly #sums: Float64Array
   readonly #differences: Float64Array
+  readonly #simd: SimdDct | undefined
 
   /** @throws InvalidParameterError for a bad size or option */
   constructor(size: number, options: DctOptions = {}) {
@@ -53,10 +56,21 @@ export class DctPlan {
       for (let j = 0; j < half; j++)
         this.#table[q * half + j] = scale * cosTurn((q * (2 * j + 1)) % (4 * size), 4 * size)
     }
+    this.#simd = (options.simd ?? true) ? SimdDct.create(size, n, this.#table) : undefined
   }
 
   /** Transforms `size` values of `values` from `at` on to `n` coefficients in `out` from `outAt` on. */
   applyToFrame(values: Float32Array, at: number, out: Float32Array, outAt: number): void {
+    this.applyToFrames(values, at, 1, out, outAt)
+  }
+
+  /** Transforms neighbouring frames, as {@link applyToFrame} does one. */
+  applyToFrames(values: Float32Array, at: number, frames: number, out: Float32Array, outAt: number): void {
+    if (this.#simd) this.#simd.apply(values, at, frames, out, outAt)
+    else for (let t = 0; t < frames; t++) this.#transform(values, at + t * this.size, out, outAt + t * this.n)
+  }
+
+  #transform(values: Float32Array, at: number, out: Float32Array, outAt: number): void {
     const half = this.#half
     const sums = this.#sums
     const differences = this.#differences
@@ -100,7 +114,7 @@ export class DctPlan {
       throw new ShapeError({ array: 'S', received: view.shape, expected: `${this.size} rows` })
     }
     const out = frameMajor(this.n, frames)
-    for (let t = 0; t < frames; t++) this.applyToFrame(view.data, t * size, out.data, t * this.n)
+    this.applyToFrames(view.data, 0, frames, out.data, 0)
     return out
   }
 }

@@ -6,6 +6,9 @@ import { DecibelTable } from './decibel-table'
 /** What 0 dB stands for: a value, or a function of all values, such as `max`. */
 export type Reference = number | ((values: Float32Array) => number)
 
+/** From this many values on the vector kernel is worth its making. */
+const MANY = 10_000
+
 /** Options of {@link powerToDb} and {@link amplitudeToDb}. */
 export interface DecibelOptions {
   /** The value of 0 dB; default 1. The absolute value of a number is taken. */
@@ -51,7 +54,7 @@ export function powerToDb(
   const { values, wrap } = contiguousFloats('S', S)
   const reference = typeof ref === 'function' ? ref(values) : Math.abs(checkNumber('ref', ref))
   const out = new Float32Array(values.length)
-  new DecibelTable().convert(values, 0, values.length, amin, out, 0)
+  new DecibelTable(values.length > MANY).convert(values, 0, values.length, amin, out, 0)
   // The logarithm is rounded before the reference is subtracted, as in librosa.
   const floor = Math.fround(10 * Math.log10(Math.max(amin, reference)))
   let largest = -Infinity

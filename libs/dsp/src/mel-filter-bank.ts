@@ -2,11 +2,13 @@ import type { ArrayView } from '@genre/core'
 import { InvalidParameterError, NdArray, ShapeError, checkInteger, checkNumber } from '@genre/core'
 import { fftFrequencies, melFrequencies } from './frequencies'
 import type { MelScaleOptions } from './mel-scale'
+import type { SimdOptions } from './real-fft'
 import { DEFAULT_SAMPLE_RATE } from './signal'
+import { SimdBands } from './simd/simd-frames'
 import { asFrameMajor, frameMajor } from './spectrogram-layout'
 
 /** How a mel filter bank is made. */
-export interface MelFilterBankOptions extends MelScaleOptions {
+export interface MelFilterBankOptions extends MelScaleOptions, SimdOptions {
   /** Sample rate in Hz; default 22 050. */
   sampleRate?: number
   /** Size of the transform; default 2048. */
@@ -44,11 +46,13 @@ export class MelFilterBank {
   readonly nMels: number
   /** Number of frequency bins, `floor(nFft / 2) + 1`. */
   readonly bins: number
-  /** First non-zero bin of each band. */
+  /** First bin of each band. */
   readonly #start: Int32Array
   /** Where each band's weights begin in `#weights`; one more entry than bands. */
   readonly #from: Int32Array
+  /** Of each band a multiple of four weights: those that are not zero, and zeros where there are too few. */
   readonly #weights: Float32Array
+  readonly #simd: SimdBands | undefined
 
   /** @throws InvalidParameterError for a bad option */
   constructor(options: MelFilterBankOptions = {}) {
@@ -78,31 +82,38 @@ export class MelFilterBank {
     for (let band = 0; band < nMels; band++) {
       const [low, centre, high] = centres.subarray(band, band + 3)
       const scale = norm === 'slaney' ? 2 / (high - low) : 1
-      let start = -1
+      const band32: number[] = []
+      let start = 0
       const first = Math.max(0, Math.floor((low * nFft) / sampleRate) - 1)
       for (let k = first; k < frequencies.length && frequencies[k] < high; k++) {
         const rising = -(low - frequencies[k]) / (centre - low)
         const falling = (high - frequencies[k]) / (high - centre)
         const weight = Math.max(0, Math.min(rising, falling)) * scale
         if (weight > 0) {
-          if (start < 0) start = k
-          weights.push(weight)
+          if (band32.length === 0) start = k
+          band32.push(weight)
         }
       }
-      this.#start[band] = Math.max(0, start)
+      const length = Math.max(4, 4 * Math.ceil(band32.length / 4))
+      // A run that would end beyond the spectrum begins earlier, with zeros.
+      const shift = Math.min(start, Math.max(0, start + length - this.bins))
+      for (let i = 0; i < length; i++) weights.push(band32[i - shift] ?? 0)
+      this.#start[band] = start - shift
       this.#from[band + 1] = weights.length
     }
     this.#weights = Float32Array.from(weights)
+    // Spectra of fewer than four bins would be read beyond their end.
+    const simd = (options.simd ?? true) && this.bins >= 4
+    this.#simd = simd ? SimdBands.create(this.bins, this.#start, this.#from, this.#weights) : undefined
   }
 
   /** The bank as a matrix of shape (nMels, bins). A band narrower than the bins' spacing may be all zeros. */
   toMatrix(): NdArray<Float32Array> {
     const matrix = new NdArray(new Float32Array(this.nMels * this.bins), [this.nMels, this.bins])
     for (let band = 0; band < this.nMels; band++) {
-      matrix.data.set(
-        this.#weights.subarray(this.#from[band], this.#from[band + 1]),
-        band * this.bins + this.#start[band],
-      )
+      for (let i = this.#from[band], k = this.#start[band]; i < this.#from[band + 1] && k < this.bins; i++, k++) {
+        matrix.data[band * this.bins + k] = this.#weights[i]
+      }
     }
     return matrix
   }
@@ -132,28 +143,43 @@ export class MelFilterBank {
       })
     }
     const mel = frameMajor(this.nMels, frames, out)
-    for (let t = 0; t < frames; t++) this.applyToFrame(S.data, t * bins, mel.data, t * this.nMels)
+    this.applyToFrames(S.data, 0, frames, mel.data, 0)
     return mel
   }
 
   /** Filters one frame: `bins` values of `spectrum` from `at` on to `nMels` values of `out` from `outAt` on. */
   applyToFrame(spectrum: Float32Array, at: number, out: Float32Array, outAt: number): void {
+    this.applyToFrames(spectrum, at, 1, out, outAt)
+  }
+
+  /** Filters neighbouring frames, as {@link applyToFrame} does one. */
+  applyToFrames(spectrum: Float32Array, at: number, frames: number, out: Float32Array, outAt: number): void {
+    if (this.#simd) this.#simd.apply(spectrum, at, frames, out, outAt)
+    else for (let t = 0; t < frames; t++) this.#filter(spectrum, at + t * this.bins, out, outAt + t * this.nMels)
+  }
+
+  #filter(spectrum: Float32Array, at: number, out: Float32Array, outAt: number): void {
     const weights = this.#weights
     const from = this.#from
     const start = this.#start
+    const few = this.bins < 4
     for (let band = 0; band < this.nMels; band++) {
-      // Two sums at once: each addition waits for the one before it in its own sum only.
-      let even = 0
-      let odd = 0
-      const end = from[band + 1]
+      // Four sums at once: each addition waits for the one before it in its own sum only.
+      let a = 0
+      let b = 0
+      let c = 0
+      let d = 0
+      const end = few ? from[band] + this.bins - start[band] : from[band + 1]
       let i = from[band]
       let k = at + start[band]
-      for (; i + 1 < end; i += 2, k += 2) {
-        even += weights[i] * spectrum[k]
-        odd += weights[i + 1] * spectrum[k + 1]
+      for (; i + 3 < end; i += 4, k += 4) {
+        a += weights[i] * spectrum[k]
+        b += weights[i + 1] * spectrum[k + 1]
+        c += weights[i + 2] * spectrum[k + 2]
+        d += weights[i + 3] * spectrum[k + 3]
       }
-      if (i < end) even += weights[i] * spectrum[k]
-      out[outAt + band] = even + odd
+      for (; i < end; i++, k++) a += weights[i] * spectrum[k]
+      out[outAt + band] = a + c + (b + d)
     }
   }
 }

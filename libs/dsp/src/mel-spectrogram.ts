@@ -39,8 +39,8 @@ export function melSpectrogram(
   const bank = new MelFilterBank({ ...options, sampleRate: sampleRateOf(y, options.sampleRate) })
   const plan = new StftPlan(options)
   const mel = frameMajor(bank.nMels, plan.frameCount(samplesOf(y).length))
-  plan.eachFrame(y, { squared: checkPower(options.power ?? 2) === 2 }, (values, at, frame) => {
-    bank.applyToFrame(values, at, mel.data, frame * bank.nMels)
+  plan.eachBlock(y, { squared: checkPower(options.power ?? 2) === 2 }, (values, first, count) => {
+    bank.applyToFrames(values, 0, count, mel.data, first * bank.nMels)
   })
   return mel
 }

@@ -159,9 +159,24 @@ export class StftPlan {
     options: { squared?: boolean },
     onFrame: (values: Float32Array, at: number, frame: number) => void,
   ): void {
+    this.eachBlock(y, options, (values, first, count) => {
+      for (let t = 0; t < count; t++) onFrame(values, t * this.bins, first + t)
+    })
+  }
+
+  /**
+   * The same for a few neighbouring frames at a time.
+   *
+   * @param onBlock - is given memory with the frames' values one after the other, the first frame's number, and how many they are
+   */
+  eachBlock(
+    y: Signal,
+    options: { squared?: boolean },
+    onBlock: (values: Float32Array, first: number, count: number) => void,
+  ): void {
     const samples = samplesOf(y)
     const { squared } = options
-    this.#analyse(samples, this.frameCount(samples.length), { onValues: onFrame, squared })
+    this.#analyse(samples, this.frameCount(samples.length), { onBlock, squared })
   }
 
   /**
@@ -296,14 +311,14 @@ export class StftPlan {
     }
     const { bins } = this
     const { spectrum } = this.fft
-    const row = sinks.onValues ? new Float32Array(bins) : undefined
+    const row = sinks.onBlock ? new Float32Array(bins) : undefined
     for (let t = 0, o = 0; t < frames; t++, o += bins) {
       this.#transform(samples, t)
       if (sinks.real && sinks.imag) storeComplex(spectrum, bins, sinks.real, sinks.imag, o)
       if (sinks.values) this.storeValues(sinks.squared ?? false, sinks.values, o)
       if (row) {
         this.storeValues(sinks.squared ?? false, row, 0)
-        sinks.onValues?.(row, 0, t)
+        sinks.onBlock?.(row, t, 1)
       }
     }
   }

@@ -19,6 +19,7 @@ export const i32 = {
   shl: (a: Code, bits: number): Code => [a, 0x41, bits, 0x74],
   half: (a: Code): Code => [a, 0x41, 1, 0x76],
   less: (a: Code, b: Code): Code => [a, b, 0x49],
+  load: (address: Code, offset = 0): Code => [address, 0x28, 0, ...unsigned(offset)],
 }
 
 const simd = (opcode: number): number[] => [0xfd, ...unsigned(opcode)]
@@ -43,13 +44,18 @@ export const v128 = {
     ...unsigned(offset),
     lane,
   ],
+  /** One float, in all lanes. */
+  loadSplatFloat: (address: Code, offset = 0): Code => [address, ...simd(0x09), 0, ...unsigned(offset)],
   and: binary(0x4e),
+  or: binary(0x50),
   xor: binary(0x51),
-  /** Four 32-bit integers. */
-  constant: (value: number): Code => [
-    ...simd(0x0c),
-    ...[0, 1, 2, 3].flatMap(() => [value & 255, (value >> 8) & 255, (value >> 16) & 255, (value >> 24) & 255]),
-  ],
+  /** Bits of `a` where those of `mask` are set, else those of `b`. */
+  select: (a: Code, b: Code, mask: Code): Code => [a, b, mask, ...simd(0x52)],
+  /** One 32-bit integer four times, or two of them twice, the lower half of 64 bits first. */
+  constant: (low: number, high = low): Code => {
+    const words = [low, high, low, high]
+    return [...simd(0x0c), ...words.flatMap(word => [0, 8, 16, 24].map(shift => (word >>> shift) & 255))]
+  },
   /** One double, in both lanes. */
   double: (value: number): Code => {
     const bytes = [...new Uint8Array(Float64Array.of(value).buffer)]
@@ -75,6 +81,8 @@ export const f64x2 = {
   add: binary(0xf0),
   sub: binary(0xf1),
   mul: binary(0xf2),
+  less: binary(0x49),
+  lessOrEqual: binary(0x4b),
   neg: unary(0xed),
   sqrt: unary(0xef),
   /** The first two floats of four. */
@@ -85,7 +93,13 @@ export const f64x2 = {
 
 export const f32x4 = { mul: binary(0xe6) }
 
+export const i64x2 = {
+  /** Logical shift to the right. */
+  shiftRight: (a: Code, bits: number): Code => [a, 0x41, bits, ...simd(0xcd)],
+}
+
 export const i32x4 = {
+  lane: (a: Code, lane: number): Code => [a, ...simd(0x1b), lane],
   min: binary(0xb6),
   max: binary(0xb8),
   /** Arithmetic shift to the right. */
@@ -134,6 +148,11 @@ export class FunctionBuilder {
   /** Stores one of the two doubles (or pairs of floats) of a vector. */
   storeLane(address: Code, vector: Code, lane: 0 | 1, offset = 0): void {
     this.#emit([address, vector, ...simd(0x5b), 0, ...unsigned(offset), lane])
+  }
+
+  /** Stores the first float of a vector. */
+  storeFloat(address: Code, vector: Code): void {
+    this.#emit([address, vector, ...simd(0x5a), 0, 0, 0])
   }
 
   /** Copies `count` bytes; the stretches may overlap. */

@@ -13,8 +13,8 @@ export interface FrameSinks {
   /** Magnitudes, or their squares. */
   readonly values?: Float32Array
   readonly squared?: boolean
-  /** Called with the values of each frame instead: memory, where the frame begins in it, and the frame's number. */
-  readonly onValues?: (values: Float32Array, at: number, frame: number) => void
+  /** Called with the values of some frames instead: memory that begins with them, the first one's number, and how many they are. */
+  readonly onBlock?: (values: Float32Array, first: number, count: number) => void
 }
 
 /** Windows, transforms and magnitudes of an STFT on WebAssembly vectors; the bits are those of the TypeScript path. */
@@ -79,7 +79,7 @@ export class SimdStft {
       if (sinks.real) copy(real, size, sinks.real, to)
       if (sinks.imag) copy(imag, size, sinks.imag, to)
       if (sinks.values) copy(values, size, sinks.values, to)
-      if (sinks.onValues) for (let t = 0; t < count; t++) sinks.onValues(values, t * bins, first + t)
+      sinks.onBlock?.(values, first, count)
     }
   }
 
@@ -142,7 +142,7 @@ export class SimdStft {
     this.fft.forwardParts(from, this.#at.factors, real + 4 * to, imag + 4 * to)
     // Real by nature; the kernel leaves zeros of either sign.
     this.#rows.imag[to] = this.#rows.imag[to + this.#bins - 1] = 0
-    if (sinks.values || sinks.onValues) this.#magnitudes(sinks.squared ?? false, to, t * this.#bins)
+    if (sinks.values || sinks.onBlock) this.#magnitudes(sinks.squared ?? false, to, t * this.#bins)
   }
 
   /** Magnitudes, or their squares, of the complex numbers at `from` in the rows to `to` in those of values. */

@@ -1,0 +1,201 @@
+import { FunctionBuilder, I32, V128, f64x2, i32, i32x4, i64x2, v128 } from './assembler'
+import type { Code } from './assembler'
+import { KernelSource } from './kernel'
+
+/*
+ * What is done to spectra, frame by frame: filter banks, decibels, cosine transforms. Sums are in double precision, two or four of them
+ * side by side, in the order of the TypeScript paths.
+ */
+
+const { add, sub, mul } = f64x2
+
+/** Rows that {@link rows} sums up at a time. */
+export const ROWS = 12
+
+const zero = v128.constant(0)
+
+/** Both halves of four floats as doubles. */
+function promoted(f: FunctionBuilder, four: Code): [Code, Code] {
+  return [f.vector(f64x2.promote(four)), f.vector(f64x2.promote(v128.pick(four, four, 1, 1)))]
+}
+
+/** The sum of both lanes, in the first. */
+function across(f: FunctionBuilder, vector: Code): Code {
+  const both = f.vector(vector)
+  return add(both, v128.pick(both, both, 1, 1))
+}
+
+/**
+ * (values, table, tableEnd, weights, out): for each entry of the table (where to begin in `values`, and how far to go, both in bytes)
+ * the sum of float values times double weights, four at a time.
+ */
+function bands(): FunctionBuilder {
+  const f = new FunctionBuilder(5)
+  const [values, table, tableEnd] = [0, 1, 2].map(i => f.parameter(i))
+  const entry = f.variable(I32, table)
+  const weights = f.variable(I32, f.parameter(3))
+  const out = f.variable(I32, f.parameter(4))
+  const from = f.variable(I32, values)
+  const low = f.variable(V128, zero)
+  const high = f.variable(V128, zero)
+  f.repeat(
+    () => {
+      from.set(i32.add(values, i32.load(entry.value)))
+      const end = f.address(i32.add(from.value, i32.load(entry.value, 4)))
+      low.set(zero)
+      high.set(zero)
+      f.repeat(
+        () => {
+          const [a, b] = promoted(f, f.vector(v128.load(from.value)))
+          low.set(add(low.value, mul(a, v128.load(weights.value))))
+          high.set(add(high.value, mul(b, v128.load(weights.value, 16))))
+          from.set(i32.add(from.value, i32.const(16)))
+          weights.set(i32.add(weights.value, i32.const(32)))
+        },
+        () => i32.less(from.value, end),
+      )
+      f.storeFloat(out.value, f64x2.demote(across(f, add(low.value, high.value))))
+      entry.set(i32.add(entry.value, i32.const(8)))
+      out.set(i32.add(out.value, i32.const(4)))
+    },
+    () => i32.less(entry.value, tableEnd),
+  )
+  return f
+}
+
+/**
+ * (values, count, stride, weights, out, outStride): for two frames of floats, `stride` bytes apart, the sums over `count` bins of value times weight
+ * for {@link ROWS} rows; the weights of a bin are neighbours.
+ */
+function rows(): FunctionBuilder {
+  const f = new FunctionBuilder(6)
+  const [values, count, stride, , out, outStride] = [0, 1, 2, 3, 4, 5].map(i => f.parameter(i))
+  const from = f.variable(I32, values)
+  const weights = f.variable(I32, f.parameter(3))
+  const end = f.address(i32.add(values, i32.shl(count, 2)))
+  const pairs = Array.from({ length: ROWS / 2 }, (_, i) => i)
+  const sums = [0, 1].map(() => pairs.map(() => f.variable(V128, zero)))
+  f.repeat(
+    () => {
+      const first = f.vector(f64x2.promote(v128.loadSplatFloat(from.value)))
+      const second = f.vector(f64x2.promote(v128.loadSplatFloat(i32.add(from.value, stride))))
+      for (const i of pairs) {
+        const weight = f.vector(v128.load(weights.value, 16 * i))
+        sums[0][i].set(add(sums[0][i].value, mul(first, weight)))
+        sums[1][i].set(add(sums[1][i].value, mul(second, weight)))
+      }
+      from.set(i32.add(from.value, i32.const(4)))
+      weights.set(i32.add(weights.value, i32.const(8 * ROWS)))
+    },
+    () => i32.less(from.value, end),
+  )
+  const second = f.address(i32.add(out, outStride))
+  for (const i of pairs) {
+    f.storeLane(out, f64x2.demote(sums[0][i].value), 0, 8 * i)
+    f.storeLane(second, f64x2.demote(sums[1][i].value), 0, 8 * i)
+  }
+  return f
+}
+
+/** Where {@link decibels} finds its constants, in bytes from the table's beginning: 256 pairs stand before. */
+export const DECIBEL_CONSTANTS = 4096
+
+/**
+ * (values, bytes, table, out): 10 log10 of floats, two at a time; see ../decibel-table.ts. The table: for each 256th of an octave its level
+ * and its reciprocal; then `amin` and its level, dB per octave, dB per unit of the natural logarithm.
+ */
+function decibels(): FunctionBuilder {
+  const f = new FunctionBuilder(4)
+  const [values, bytes, table, out] = [0, 1, 2, 3].map(i => f.parameter(i))
+  const constant = (i: number) => f.vector(v128.loadSplat(table, DECIBEL_CONSTANTS + 8 * i))
+  const [amin, least, octave, unit] = [0, 1, 2, 3].map(constant)
+  const number = (value: number) => f.vector(v128.double(value))
+  const one = number(1)
+  const fractions = f.vector(v128.constant(-1, 0x000fffff))
+  const series = [1 / 6, 1 / 5, 1 / 4, 1 / 3, 1 / 2].map(number)
+  const magic = f.vector(v128.constant(0, 0x43300000))
+  const bias = number(2 ** 52 + 1023)
+  const infinity = number(Infinity)
+  f.count(i32.const(0), bytes, 8, at => {
+    const x = f.vector(f64x2.promote(v128.loadSplat(i32.add(values, at))))
+    const mantissa = f.vector(v128.or(v128.and(x, fractions), one))
+    const exponent = f.vector(sub(v128.or(i64x2.shiftRight(x, 52), magic), bias))
+    // The leading eight bits of the mantissa, times 16 bytes an entry.
+    const index = f.vector(v128.and(i64x2.shiftRight(x, 40), v128.constant(0xff0, 0)))
+    const a = f.vector(v128.load(i32.add(table, i32x4.lane(index, 0))))
+    const b = f.vector(v128.load(i32.add(table, i32x4.lane(index, 2))))
+    const level = f.vector(v128.pick(a, b, 0, 2))
+    const r = f.vector(sub(mul(mantissa, v128.pick(a, b, 1, 3)), one))
+    // 1 - r (1/2 - r (1/3 - r (1/4 - r (1/5 - r / 6))))
+    let sum = series[0]
+    for (const term of [...series.slice(1), one]) sum = f.vector(sub(term, mul(r, sum)))
+    const fine = f.vector(add(mul(octave, exponent), add(level, mul(unit, mul(r, sum)))))
+    // Infinity and NaN stay what they are.
+    const finite = f.vector(v128.select(fine, x, f64x2.less(x, infinity)))
+    const raised = v128.select(least, finite, f64x2.lessOrEqual(x, amin))
+    f.storeLane(i32.add(out, at), f64x2.demote(raised), 0)
+  })
+  return f
+}
+
+/** (values, end, sums, differences): of floats, those that mirror each other about the middle, added and subtracted, two at a time. */
+function fold(): FunctionBuilder {
+  const f = new FunctionBuilder(4)
+  const [values, end, sums, differences] = [0, 1, 2, 3].map(i => f.parameter(i))
+  const half = f.address(i32.half(i32.sub(end, values)))
+  const last = f.address(i32.sub(end, i32.const(8)))
+  f.count(i32.const(0), half, 8, at => {
+    const a = f.vector(f64x2.promote(v128.loadSplat(i32.add(values, at))))
+    const mirrored = f.vector(f64x2.promote(v128.loadSplat(i32.sub(last, at))))
+    const b = f.vector(v128.pick(mirrored, mirrored, 1, 0))
+    const to = f.address(i32.shl(at, 1))
+    f.store(i32.add(sums, to), add(a, b))
+    f.store(i32.add(differences, to), sub(a, b))
+  })
+  return f
+}
+
+/**
+ * (values, bytes, table, out, outEnd): sums of `bytes` of doubles times those of a table's rows, of every second row, to every second of
+ * the floats from `out` on.
+ */
+function products(): FunctionBuilder {
+  const f = new FunctionBuilder(5)
+  const [values, bytes, table, , outEnd] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
+  const to = f.variable(I32, f.parameter(3))
+  const row = f.variable(I32, table)
+  const from = f.variable(I32, values)
+  const end = f.address(i32.add(values, bytes))
+  const low = f.variable(V128, zero)
+  const high = f.variable(V128, zero)
+  f.repeat(
+    () => {
+      from.set(values)
+      low.set(zero)
+      high.set(zero)
+      f.repeat(
+        () => {
+          low.set(add(low.value, mul(v128.load(row.value), v128.load(from.value))))
+          high.set(add(high.value, mul(v128.load(row.value, 16), v128.load(from.value, 16))))
+          from.set(i32.add(from.value, i32.const(32)))
+          row.set(i32.add(row.value, i32.const(32)))
+        },
+        () => i32.less(from.value, end),
+      )
+      f.storeFloat(to.value, f64x2.demote(add(across(f, low.value), across(f, high.value))))
+      row.set(i32.add(row.value, bytes))
+      to.set(i32.add(to.value, i32.const(8)))
+    },
+    () => i32.less(to.value, outEnd),
+  )
+  return f
+}
+
+/** Parameters are addresses and sizes in bytes, except for counts. */
+export const spectralKernel = /* @__PURE__ */ new KernelSource(() => ({
+  bands: bands(),
+  rows: rows(),
+  decibels: decibels(),
+  fold: fold(),
+  products: products(),
+}))
