@@ -12,6 +12,10 @@ CASES = [
     ("cancer", None, {"nComponents": 0.999999}, {"n_components": 0.999999}),
     ("digits", None, {"nComponents": 0.9}, {"n_components": 0.9}),
     ("digits", 40, {}, {}),  # more columns than rows
+    ("iris", None, {"nComponents": "mle"}, {"n_components": "mle"}),
+    ("wine", None, {"nComponents": "mle"}, {"n_components": "mle"}),
+    ("cancer", None, {"nComponents": "mle", "whiten": True, "svdSolver": "full"},
+     {"n_components": "mle", "whiten": True, "svd_solver": "full"}),
     ("digits", None, {"nComponents": 5, "svdSolver": "randomized", "randomState": 3, "iteratedPower": 12},
      {"n_components": 5, "svd_solver": "randomized", "random_state": 3, "iterated_power": 12}),
     ("digits", 40, {"nComponents": 4, "svdSolver": "randomized", "randomState": 1, "iteratedPower": 12},

@@ -50,6 +50,11 @@ PERCEPTRON = [
     ("wine", {"penalty": "l1", "alpha": 0.001}, {"penalty": "l1", "alpha": 0.001}, True),
     ("iris", {"penalty": "elasticnet", "l1Ratio": 0.4, "randomState": 1},
      {"penalty": "elasticnet", "l1_ratio": 0.4, "random_state": 1}, False),
+    ("iris", {"earlyStopping": True, "randomState": 2}, {"early_stopping": True, "random_state": 2}, False),
+    ("wine", {"earlyStopping": True, "validationFraction": 0.3, "penalty": "l2", "alpha": 0.01, "nIterNoChange": 8},
+     {"early_stopping": True, "validation_fraction": 0.3, "penalty": "l2", "alpha": 0.01, "n_iter_no_change": 8}, True),
+    ("cancer", {"earlyStopping": True, "randomState": 5, "classWeight": "balanced"},
+     {"early_stopping": True, "random_state": 5, "class_weight": "balanced"}, True),
 ]
 for name, params, kwargs, weighted in PERCEPTRON:
     X, y = rows(name)

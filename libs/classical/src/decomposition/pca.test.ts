@@ -63,7 +63,7 @@ describe('PCA', () => {
 
   it('refuses parameters and rows that it cannot use', () => {
     const { X } = dataset('iris')
-    for (const nComponents of [0, -1, 1.5, NaN, 5, 'mle']) {
+    for (const nComponents of [0, -1, 1.5, NaN, 5, 'MLE']) {
       expect(() => new PCA({ nComponents: nComponents as never }).fit(X), String(nComponents)).toThrow(
         'nComponents must be',
       )
@@ -71,6 +71,17 @@ describe('PCA', () => {
     expect(() => new PCA({ nComponents: 0.5, svdSolver: 'randomized' }).fit(X)).toThrow(
       'nComponents must be a whole number',
     )
+    expect(() => new PCA({ nComponents: 'mle', svdSolver: 'randomized' }).fit(X)).toThrow('nComponents must be')
+    const wide = [Array.from({ length: 5 }, (_, j) => j), [1, 0, 0, 2, 1], [0, 3, 0, 2, 1]]
+    expect(() => new PCA({ nComponents: 'mle' }).fit(wide)).toThrow('nComponents must be')
+    expect(() =>
+      new PCA({ nComponents: 'mle' }).fit([
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+      ]),
+    ).toThrow(/same variance/)
     expect(() => new PCA({ svdSolver: 'arpack' as never }).fit(X)).toThrow('svdSolver must be')
     expect(() => new PCA({ whiten: 1 as never }).fit(X)).toThrow('whiten must be')
     expect(() => new PCA({ iteratedPower: -1 }).fit(X)).toThrow('iteratedPower must be')

@@ -17,12 +17,16 @@ import { checkMatrix } from '../base/validate'
 import { gram, multiply, multiplyTransposed } from '../linalg/products'
 import { singularValues } from '../linalg/singular-values'
 import { largestEigen, symmetricEigen } from '../linalg/symmetric-eigen'
+import { minkaDimension } from './minka-dimension'
 import { randomizedRight } from './randomized-right'
 
 /** Parameters of {@link PCA}. */
 export interface PCAParams {
-  /** How many components are kept: a number, the share of the variance to keep at least (between 0 and 1), or `null`: all. */
-  nComponents: number | null
+  /**
+   * How many components are kept: a number, the share of the variance to keep at least (between 0 and 1), `'mle'` for
+   * T. P. Minka's guess (at least as many rows as columns), or `null`: all.
+   */
+  nComponents: number | 'mle' | null
   /** Whether components are divided by their standard deviation; default false. */
   whiten: boolean
   /**
@@ -64,7 +68,7 @@ const LARGE = 400
 
 /**
  * Principal components: the directions in which the rows spread most, orthogonal to each other. scikit-learn 1.9's `PCA`
- * (without `'arpack'` and `'mle'`). The sign of each component is such that its largest coefficient is positive, as there.
+ * (without `'arpack'`). The sign of each component is such that its largest coefficient is positive, as there.
  *
  * @example
  * ```ts
@@ -127,7 +131,11 @@ export class PCA extends Transformer<PCAParams, typeof SCHEMA> {
     if (rows < 2) throw new DataError({ table: 'X', reason: 'there must be at least two rows to have a variance' })
     const most = Math.min(rows, columns)
     const { nComponents } = this.params
-    if (nComponents !== null && nComponents > most) {
+    if (nComponents === 'mle' && rows < columns) {
+      const allowed = `a number or null with fewer rows (${rows}) than columns (${columns})`
+      throw new InvalidParameterError({ parameter: 'nComponents', received: nComponents, allowed })
+    }
+    if (typeof nComponents === 'number' && nComponents > most) {
       const allowed = `at most ${most}, the smaller of rows and columns`
       throw new InvalidParameterError({ parameter: 'nComponents', received: nComponents, allowed })
     }
@@ -147,7 +155,7 @@ export class PCA extends Transformer<PCAParams, typeof SCHEMA> {
     }
     const { values, right } = this.#decompose(centered, most)
     const variance = values.map(s => (s * s) / (rows - 1))
-    const kept = keptComponents(nComponents, variance, most)
+    const kept = keptComponents(nComponents, variance, most, rows)
     const sum = values.length === most ? variance.reduce((all, v) => all + v, 0) : total
     const components = flipped(right, kept)
     let noise = 0
@@ -195,12 +203,12 @@ export class PCA extends Transformer<PCAParams, typeof SCHEMA> {
   protected checkParams(params: Readonly<PCAParams>): void {
     const { nComponents, iteratedPower } = params
     if (nComponents !== null) {
-      if (typeof nComponents === 'number' && nComponents > 0 && nComponents < 1) {
-        if (params.svdSolver === 'randomized') {
-          const allowed = "a whole number with the solver 'randomized'"
-          throw new InvalidParameterError({ parameter: 'nComponents', received: nComponents, allowed })
-        }
-      } else checkInteger('nComponents', nComponents, { min: 1 })
+      const isShare = typeof nComponents === 'number' && nComponents > 0 && nComponents < 1
+      if (nComponents !== 'mle' && !isShare) checkInteger('nComponents', nComponents, { min: 1 })
+      else if (params.svdSolver === 'randomized') {
+        const allowed = "a whole number with the solver 'randomized'"
+        throw new InvalidParameterError({ parameter: 'nComponents', received: nComponents, allowed })
+      }
     }
     checkBoolean('whiten', params.whiten)
     checkOneOf('svdSolver', params.svdSolver, ['auto', 'full', 'covariance_eigh', 'randomized'])
@@ -213,7 +221,7 @@ export class PCA extends Transformer<PCAParams, typeof SCHEMA> {
   #decompose(centered: Matrix, most: number): { values: Float64Array; right: Matrix } {
     const [rows, columns] = centered.shape
     const { nComponents, svdSolver, iteratedPower, nOversamples, randomState } = this.params
-    const count = nComponents ?? most
+    const count = nComponents === 'mle' ? most : (nComponents ?? most)
     let solver = svdSolver
     if (solver === 'auto') {
       const tall = columns <= 1000 && rows >= 10 * columns
@@ -238,8 +246,14 @@ export class PCA extends Transformer<PCAParams, typeof SCHEMA> {
 }
 
 /** How many components are kept: as many as said, or as hold the share of the variance. */
-function keptComponents(nComponents: number | null, variance: Float64Array, most: number): number {
+function keptComponents(
+  nComponents: PCAParams['nComponents'],
+  variance: Float64Array,
+  most: number,
+  rows: number,
+): number {
   if (nComponents === null) return most
+  if (nComponents === 'mle') return Math.max(1, minkaDimension(variance, rows))
   if (nComponents >= 1) return nComponents
   const sum = variance.reduce((all, v) => all + v, 0)
   let share = 0
@@ -252,11 +266,15 @@ function keptComponents(nComponents: number | null, variance: Float64Array, most
 }
 
 /** By the eigenvectors of X^T X: as many vectors as are kept. */
-function fromCovariance(X: Matrix, most: number, nComponents: number | null): { values: Float64Array; right: Matrix } {
+function fromCovariance(
+  X: Matrix,
+  most: number,
+  nComponents: PCAParams['nComponents'],
+): { values: Float64Array; right: Matrix } {
   const roots = (descending: Float64Array) => descending.slice(0, most).map(value => Math.sqrt(Math.max(0, value)))
   const kept = (descending: Float64Array) => {
     const variance = roots(descending).map(s => (s * s) / (X.shape[0] - 1))
-    return keptComponents(nComponents, variance, most)
+    return keptComponents(nComponents, variance, most, X.shape[0])
   }
   const { values, vectors } = largestEigen(gram(X), kept)
   return { values: roots(values), right: vectors }

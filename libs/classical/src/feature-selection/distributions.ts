@@ -1,18 +1,4 @@
-/** Lanczos' coefficients for g = 7, 9 terms (Godfrey's). */
-const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
-  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-]
-
-/** `ln Gamma(x)` for `x > 0`, to about 1e-14 relative. */
-function logGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x)
-  const z = x - 1
-  let sum = LANCZOS[0]
-  for (let k = 1; k < LANCZOS.length; k++) sum += LANCZOS[k] / (z + k)
-  const t = z + 7.5
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum)
-}
+import { logGamma } from '../base/log-gamma'
 
 /** Lentz's method for a continued fraction `b0 + a1 / (b1 + a2 / (b2 + ...))`. */
 function continuedFraction(b0: number, term: (k: number) => readonly [a: number, b: number]): number {

@@ -35,6 +35,8 @@ describe('Perceptron', () => {
       shuffle: 'yes',
       eta0: 0,
       nIterNoChange: 0,
+      earlyStopping: 1,
+      validationFraction: 1,
       classWeight: 'even',
     }
     for (const [name, value] of Object.entries(bad)) {

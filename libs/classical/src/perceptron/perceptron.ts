@@ -9,6 +9,7 @@ import { field } from '../base/schema'
 import type { Matrix } from '../base/validate'
 import { checkData, checkSampleWeight } from '../base/validate'
 import { LINEAR_SCHEMA, LinearClassifier } from '../linear/linear-classifier'
+import { StratifiedShuffleSplit } from '../model-selection/stratified-shuffle-split'
 import { Xorshift } from '../tree/xorshift'
 import { ScaledWeights } from './scaled-weights'
 
@@ -34,6 +35,10 @@ export interface PerceptronParams {
   randomState: Seed
   /** Rounds without progress before it ends; default 5. */
   nIterNoChange: number
+  /** Whether to keep rows apart and end when they have not been predicted better for `nIterNoChange` rounds; default false. */
+  earlyStopping: boolean
+  /** Which share of the rows is kept apart; default 0.1. */
+  validationFraction: number
   /** How much each class counts; default all the same. */
   classWeight: ClassWeight
 }
@@ -49,6 +54,8 @@ const DEFAULTS: PerceptronParams = {
   eta0: 1,
   randomState: 0,
   nIterNoChange: 5,
+  earlyStopping: false,
+  validationFraction: 0.1,
   classWeight: null,
 }
 
@@ -59,8 +66,8 @@ const MAX_INT = 0x7fffffff
 /**
  * Rosenblatt's perceptron, one class against the rest: each row that stands on the wrong side moves the plane by itself
  * times `eta0`. scikit-learn 1.9's `Perceptron`, shuffled and summed in the same order, so that the coefficients are
- * equal to the last bit. It stops where scikit-learn does, but gives no warning at `maxIter`; `earlyStopping`,
- * `warmStart` and `partialFit` are not here.
+ * equal to the last bit. It stops where scikit-learn does, but gives no warning at `maxIter`; `warmStart` and `partialFit`
+ * are not here.
  *
  * @example
  * ```ts
@@ -94,6 +101,8 @@ export class Perceptron<L extends Label = Label> extends LinearClassifier<L, Per
     const seeds = binary
       ? [random]
       : classes.map(() => random.nextInteger(0, MAX_INT)).map(seed => new RandomState(seed))
+    // With many classes one part of the rows is kept apart for all, which keeps their proportions.
+    let apart = binary ? null : this.#validationRows(codes, weights)
     const coef = new Float64Array(outputs * columns)
     const intercept = new Float64Array(outputs)
     let nIter = 0
@@ -101,12 +110,13 @@ export class Perceptron<L extends Label = Label> extends LinearClassifier<L, Per
       const positive = binary ? 1 : k
       const own = seeds[k]
       own.nextInteger(1, MAX_INT) // what scikit-learn draws and does not use for this
+      if (binary) apart = this.#validationRows(codes, weights)
       const seed = own.nextInteger(0, MAX_INT)
       const rowWeights = weights.map((weight, i) => {
         return weight * (codes[i] === positive ? perClass[positive] : binary ? perClass[0] : 1)
       })
       const signs = Int8Array.from(codes, code => (code === positive ? 1 : -1))
-      const fitted = this.#fitOne(matrix, signs, rowWeights, seed)
+      const fitted = this.#fitOne(matrix, signs, rowWeights, seed, apart && { rows: apart, weights })
       coef.set(fitted.weights, k * columns)
       intercept[k] = fitted.intercept
       nIter = Math.max(nIter, fitted.nIter)
@@ -129,11 +139,33 @@ export class Perceptron<L extends Label = Label> extends LinearClassifier<L, Per
     checkBoolean('shuffle', params.shuffle)
     checkNumber('eta0', params.eta0, { min: 0, exclusive: 'min' })
     checkInteger('nIterNoChange', params.nIterNoChange, { min: 1 })
+    checkBoolean('earlyStopping', params.earlyStopping)
+    checkNumber('validationFraction', params.validationFraction, { min: 0, max: 1, exclusive: 'both' })
     checkClassWeight(params.classWeight)
   }
 
+  /** Which rows are kept apart: 1 for those; `null` without `earlyStopping`. */
+  #validationRows(codes: Int32Array, weights: Float64Array): Uint8Array | null {
+    const { earlyStopping, validationFraction, randomState } = this.params
+    if (!earlyStopping) return null
+    const options = { nSplits: 1, testSize: validationFraction, randomState }
+    const [{ test }] = new StratifiedShuffleSplit(options).split(codes, codes)
+    if (!test.some(row => weights[row] > 0)) {
+      throw new DataError({ table: 'sampleWeight', reason: 'all rows that are kept apart have the weight 0' })
+    }
+    const apart = new Uint8Array(codes.length)
+    for (const row of test) apart[row] = 1
+    return apart
+  }
+
   /** One plane, for signs of 1 and -1. */
-  #fitOne({ data, shape: [rows, columns] }: Matrix, signs: Int8Array, rowWeights: Float64Array, seed: number) {
+  #fitOne(
+    { data, shape: [rows, columns] }: Matrix,
+    signs: Int8Array,
+    rowWeights: Float64Array,
+    seed: number,
+    apart: { rows: Uint8Array; weights: Float64Array } | null,
+  ) {
     const { penalty, alpha, eta0, fitIntercept, shuffle, maxIter, tol, nIterNoChange } = this.params
     const l1Ratio = penalty === 'l1' ? 1 : penalty === 'l2' ? 0 : this.params.l1Ratio
     const truncates = penalty === 'l1' || penalty === 'elasticnet'
@@ -149,6 +181,7 @@ export class Perceptron<L extends Label = Label> extends LinearClassifier<L, Per
       let objective = 0
       for (let n = 0; n < rows; n++) {
         const i = order[n]
+        if (apart?.rows[i]) continue
         const at = i * columns
         const sign = signs[i]
         const side = (weights.dot(data, at) + intercept) * sign
@@ -167,13 +200,36 @@ export class Perceptron<L extends Label = Label> extends LinearClassifier<L, Per
       if (!Number.isFinite(intercept) || !weights.isFinite) {
         throw new DataError({ table: 'X', reason: 'the coefficients overflow; scale the columns first' })
       }
-      const loss = objective / rows
+      const loss = apart ? -shareRight(data, signs, apart, weights, intercept) : objective / rows
       idle = tol !== null && loss > best - tol ? idle + 1 : 0
       if (loss < best) best = loss
       if (idle >= nIterNoChange) break
     }
     return { weights: weights.values(), intercept, nIter: epoch }
   }
+}
+
+/**
+ * The weighted share of the rows kept apart that stand on their side. As scikit-learn does, by the coefficients without
+ * the factor that the penalty has put before them.
+ */
+function shareRight(
+  data: Float64Array,
+  signs: Int8Array,
+  apart: { rows: Uint8Array; weights: Float64Array },
+  weights: ScaledWeights,
+  intercept: number,
+): number {
+  const columns = data.length / signs.length
+  let right = 0
+  let all = 0
+  apart.rows.forEach((isApart, i) => {
+    if (!isApart) return
+    const positive = weights.unscaledDot(data, i * columns) + intercept > 0
+    all += apart.weights[i]
+    if (positive === signs[i] > 0) right += apart.weights[i]
+  })
+  return right / all
 }
 
 /** Shuffles in place; always from the same seed, so that rounds differ by what they start from. */

@@ -31,10 +31,15 @@ export class ScaledWeights {
   }
 
   dot(data: Float64Array, at: number): number {
+    return this.unscaledDot(data, at) * this.#factor
+  }
+
+  /** The product with a row, without the factor. */
+  unscaledDot(data: Float64Array, at: number): number {
     const vector = this.#vector
     let sum = 0
     for (let j = 0; j < vector.length; j++) sum += vector[j] * data[at + j]
-    return sum * this.#factor
+    return sum
   }
 
   /** Adds a row times a number. */
