@@ -48,7 +48,7 @@ describe('buildNet', () => {
     }
     const weights = weightSpecs(spec, shapes)
     expect(layerWeights(model, spec).map(w => w.shape)).toEqual(weights.map(w => [...w.shape]))
-    expect(layerWeights(model, spec).map(w => w.originalName.split('/').pop())).toEqual(weights.map(w => w.kind))
+    expect(layerWeights(model, spec).map(w => w.originalName)).toEqual(weights.map(w => w.name))
     const inputs = model.inputs.map(input => tf.ones([2, ...(input.shape.slice(1) as number[])]))
     const logits = (await (model.predict(inputs) as tf.Tensor).array()) as number[][]
     expect(logits).toHaveLength(2)

@@ -116,7 +116,10 @@ export function weightSpecs(spec: NetSpec, shapes: ReadonlyMap<string, readonly 
         add('beta', [values])
         break
       case 'lstm':
-        for (const part of layer.direction === 'both' ? ['/forward', '/backward'] : ['']) {
+        // tfjs names the two halves of a bidirectional layer so.
+        for (const part of layer.direction === 'both'
+          ? [`/forward_${layer.name}_lstm`, `/backward_${layer.name}_lstm`]
+          : ['']) {
           add('kernel', [values, 4 * layer.units], true, part)
           add('recurrent_kernel', [layer.units, 4 * layer.units], true, part)
           if (layer.bias) add('bias', [4 * layer.units], true, part)
