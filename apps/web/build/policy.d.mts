@@ -1,0 +1,2 @@
+export const POLICY: string
+export const HEADERS: Readonly<Record<string, string>>

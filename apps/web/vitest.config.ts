@@ -1,0 +1,3 @@
+import { project } from '../../tools/build/vitest.ts'
+
+export default project('web')
