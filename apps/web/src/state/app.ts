@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { WorkerClient } from '../worker/client'
+import type { WorkerClient } from '../worker/client'
 import { BatchStore } from './batch-store'
 import { LiveStore } from './live-store'
 import { ModelStore } from './model-store'
