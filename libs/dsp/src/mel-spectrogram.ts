@@ -1,7 +1,7 @@
 import type { ArrayView, NdArray } from '@genre/core'
 import { MelFilterBank } from './mel-filter-bank'
 import type { MelFilterBankOptions } from './mel-filter-bank'
-import { sampleRateOf, samplesOf } from './signal'
+import { sampleRateOf } from './signal'
 import type { Signal } from './signal'
 import { checkPower } from './spectrogram'
 import type { SpectrogramOptions } from './spectrogram'
@@ -38,8 +38,9 @@ export function melSpectrogram(
   }
   const bank = new MelFilterBank({ ...options, sampleRate: sampleRateOf(y, options.sampleRate) })
   const plan = new StftPlan(options)
-  const mel = frameMajor(bank.nMels, plan.frameCount(samplesOf(y).length))
-  plan.eachBlock(y, { squared: checkPower(options.power ?? 2) === 2 }, (values, first, count) => {
+  let mel = frameMajor(bank.nMels, 0)
+  plan.eachBlock(y, { squared: checkPower(options.power ?? 2) === 2 }, (values, first, count, frames) => {
+    if (first === 0) mel = frameMajor(bank.nMels, frames)
     bank.applyToFrames(values, 0, count, mel.data, first * bank.nMels)
   })
   return mel

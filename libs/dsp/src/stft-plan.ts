@@ -167,12 +167,13 @@ export class StftPlan {
   /**
    * The same for a few neighbouring frames at a time.
    *
-   * @param onBlock - is given memory with the frames' values one after the other, the first frame's number, and how many they are
+   * @param onBlock - is given memory with the frames' values one after the other, the first frame's number, how many they are, and
+   * how many there will have been in the end
    */
   eachBlock(
     y: Signal,
     options: { squared?: boolean },
-    onBlock: (values: Float32Array, first: number, count: number) => void,
+    onBlock: (values: Float32Array, first: number, count: number, frames: number) => void,
   ): void {
     const samples = samplesOf(y)
     const { squared } = options
@@ -318,7 +319,7 @@ export class StftPlan {
       if (sinks.values) this.storeValues(sinks.squared ?? false, sinks.values, o)
       if (row) {
         this.storeValues(sinks.squared ?? false, row, 0)
-        sinks.onBlock?.(row, t, 1)
+        sinks.onBlock?.(row, t, 1, frames)
       }
     }
   }

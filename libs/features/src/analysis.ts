@@ -2,6 +2,7 @@ import { InvalidParameterError, checkInteger, checkNumber, checkOneOf } from '@g
 import type { PadMode } from '@genre/dsp'
 import {
   DctPlan,
+  FilterBank,
   MelFilterBank,
   StftPlan,
   fftFrequencies,
@@ -15,7 +16,6 @@ import { bandLevels } from './bands'
 import { chromaFilterBank } from './chroma-filter-bank'
 import { foldIntoChroma } from './chroma-stft'
 import { TuningFinder } from './estimate-tuning'
-import { cepstra } from './mfcc'
 import { TINY_FLOAT32, checkNorm } from './norm'
 import { rises } from './onset-strength'
 import { peakRange } from './piptrack'
@@ -49,7 +49,7 @@ export class Analysis {
   readonly #dct: DctPlan
   readonly #tuning = new TuningFinder(0.01, CLASSES)
   readonly #peaks: PeakRange
-  readonly #banks = new Map<number, Float32Array>()
+  readonly #banks = new Map<number, FilterBank>()
   readonly #largest = checkNorm(Infinity, Infinity, TINY_FLOAT32)
   readonly #complex: boolean
   readonly #scratch = new Map<string, Float32Array>()
@@ -150,7 +150,7 @@ export class Analysis {
   get mfcc(): Track {
     return this.once('mfcc', () => {
       const data = new Float32Array(this.nMfcc * this.#frames)
-      cepstra(this.logMel.data as Float32Array, this.#frames, this.#dct, data)
+      this.#dct.applyToFrames(this.logMel.data as Float32Array, 0, this.#frames, data, 0)
       return { data, rows: this.nMfcc, frames: this.#frames }
     })
   }
@@ -161,7 +161,7 @@ export class Analysis {
       const { power, bins } = this
       const data = new Float32Array(CLASSES * this.#frames)
       const bank = this.#bank(this.#tuning.find(power, bins, this.#frames, this.#peaks))
-      foldIntoChroma(bank, CLASSES, power, bins, this.#frames, this.#largest, data)
+      foldIntoChroma(bank, power, this.#frames, this.#largest, data)
       return { data, rows: CLASSES, frames: this.#frames }
     })
   }
@@ -234,10 +234,10 @@ export class Analysis {
     return out
   }
 
-  #bank(tuning: number): Float32Array {
+  #bank(tuning: number): FilterBank {
     let bank = this.#banks.get(tuning)
     if (!bank) {
-      bank = chromaFilterBank({ sampleRate: this.sampleRate, nFft: N_FFT, nChroma: CLASSES, tuning }).data
+      bank = new FilterBank(chromaFilterBank({ sampleRate: this.sampleRate, nFft: N_FFT, nChroma: CLASSES, tuning }))
       this.#banks.set(tuning, bank)
     }
     return bank

@@ -1,4 +1,5 @@
 import { NdArray, checkInteger, checkNumber } from '@genre/core'
+import { FilterBank, frameMajor } from '@genre/dsp'
 import { chromaFilterBank } from './chroma-filter-bank'
 import { TuningFinder } from './estimate-tuning'
 import { spectraOf } from './frame-source'
@@ -53,65 +54,22 @@ export function chromaStft(source: FrameSource, options: ChromaStftOptions = {})
   const { ctroct, octwidth, baseC } = options
   const bank = chromaFilterBank({ sampleRate, nFft, nChroma, tuning, ctroct, octwidth, baseC })
   const out = new Float32Array(nChroma * frames)
-  foldIntoChroma(bank.data, nChroma, data, bins, frames, norm, out)
+  foldIntoChroma(new FilterBank(bank, options), data, frames, norm, out)
   return new NdArray(out, [nChroma, frames], [1, nChroma])
 }
 
-/** `frames` spectra of `bins` values through a bank (bin by bin), each then scaled by its norm, into `out`. */
+/** Spectra through a bank, each frame then scaled by its norm, into `out`. */
 export function foldIntoChroma(
-  bank: Float32Array,
-  classes: number,
+  bank: FilterBank,
   data: Float32Array,
-  bins: number,
   frames: number,
   norm: VectorNorm,
   out: Float32Array,
 ): void {
-  if (classes === 12) foldInto12(bank, data, bins, frames, out)
-  else {
-    const sums = new Float64Array(classes)
-    for (let t = 0; t < frames; t++) {
-      sums.fill(0)
-      for (let k = 0, w = 0; k < bins; k++) {
-        const value = data[t * bins + k]
-        for (let c = 0; c < classes; c++, w++) sums[c] += bank[w] * value
-      }
-      out.set(sums, t * classes)
-    }
-  }
+  bank.apply(frameMajor(bank.bins, frames, data), out)
+  const classes = bank.rows
   for (let t = 0; t < frames; t++) {
     const length = norm.length(out, t * classes, classes)
     if (length !== 1) for (let c = t * classes; c < (t + 1) * classes; c++) out[c] /= length
-  }
-}
-
-/** Twelve classes: the sums stay in registers, six at a time. */
-function foldInto12(bank: Float32Array, data: Float32Array, bins: number, frames: number, out: Float32Array): void {
-  for (let t = 0; t < frames; t++) {
-    const at = t * bins
-    for (let half = 0; half < 12; half += 6) {
-      let s0 = 0
-      let s1 = 0
-      let s2 = 0
-      let s3 = 0
-      let s4 = 0
-      let s5 = 0
-      for (let k = 0, w = half; k < bins; k++, w += 12) {
-        const value = data[at + k]
-        s0 += bank[w] * value
-        s1 += bank[w + 1] * value
-        s2 += bank[w + 2] * value
-        s3 += bank[w + 3] * value
-        s4 += bank[w + 4] * value
-        s5 += bank[w + 5] * value
-      }
-      const o = t * 12 + half
-      out[o] = s0
-      out[o + 1] = s1
-      out[o + 2] = s2
-      out[o + 3] = s3
-      out[o + 4] = s4
-      out[o + 5] = s5
-    }
   }
 }

@@ -41,7 +41,7 @@ export function mfcc(source: FrameSource | LogMel, options: MfccOptions = {}): N
     throw new InvalidParameterError({ parameter: 'nMfcc', received: nMfcc, allowed })
   }
   const out = new Float32Array(nMfcc * frames)
-  cepstra(data, frames, new DctPlan(bands, { n: nMfcc, norm }), out)
+  new DctPlan(bands, { n: nMfcc, norm, simd: options.simd }).applyToFrames(data, 0, frames, out, 0)
   if (lifter > 0) {
     for (let q = 0; q < nMfcc; q++) {
       const factor = 1 + (lifter / 2) * Math.sin((Math.PI * (q + 1)) / lifter)
@@ -49,9 +49,4 @@ export function mfcc(source: FrameSource | LogMel, options: MfccOptions = {}): N
     }
   }
   return new NdArray(out, [nMfcc, frames], [1, nMfcc])
-}
-
-/** Cosine transforms of `frames` frames of levels into `out`. */
-export function cepstra(levels: Float32Array, frames: number, plan: DctPlan, out: Float32Array): void {
-  for (let t = 0; t < frames; t++) plan.applyToFrame(levels, t * plan.size, out, t * plan.n)
 }

@@ -3,15 +3,15 @@ import { StftPlan } from '@genre/dsp'
 /** @type {import('../entry').Entry} */
 export default {
   name: 'stft',
-  job: 'complex STFT, 2048 / 512',
+  job: 'STFT magnitude, 2048 / 512',
   peer: 'librosa',
   prepare({ audio }) {
     const plan = new StftPlan()
-    return () => plan.forward(audio.samples).real.data
+    return () => plan.magnitude(audio.samples).data
   },
   python: `
 def job():
-    return librosa.stft(y).real.ravel(order='F')
+    return np.abs(librosa.stft(y)).ravel(order='F')
 `,
   tolerance: 1e-5,
 }

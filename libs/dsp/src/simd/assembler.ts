@@ -19,6 +19,7 @@ export const i32 = {
   shl: (a: Code, bits: number): Code => [a, 0x41, bits, 0x74],
   half: (a: Code): Code => [a, 0x41, 1, 0x76],
   less: (a: Code, b: Code): Code => [a, b, 0x49],
+  equal: (a: Code, b: Code): Code => [a, b, 0x46],
   load: (address: Code, offset = 0): Code => [address, 0x28, 0, ...unsigned(offset)],
 }
 
@@ -32,6 +33,7 @@ const binary =
 
 /** Vectors of 128 bits. Addresses take a constant offset; memory need not be aligned. */
 export const v128 = {
+  equal: (a: Code, b: Code): Code => [a, b, 0x46],
   load: (address: Code, offset = 0): Code => [address, ...simd(0x00), 0, ...unsigned(offset)],
   /** One double, in both lanes. */
   loadSplat: (address: Code, offset = 0): Code => [address, ...simd(0x0a), 0, ...unsigned(offset)],
@@ -169,6 +171,23 @@ export class FunctionBuilder {
     this.#emit([0x03, 0x40])
     body()
     this.#emit([condition(), 0x0d, 0, 0x0b])
+  }
+
+  /** `body` if `condition` is true. */
+  when(condition: Code, body: () => void): void {
+    this.#emit([condition, 0x04, 0x40])
+    body()
+    this.#emit([0x0b])
+  }
+
+  /** Calls the function that stands at `index` in its module. */
+  call(index: number, ...parameters: Code[]): void {
+    this.#emit([...parameters, 0x10, ...unsigned(index)])
+  }
+
+  /** Stores a 32-bit integer. */
+  storeInteger(address: Code, value: Code): void {
+    this.#emit([address, value, 0x36, 0, 0])
   }
 
   /** `body` for a counter from `from` in steps of `step` to below `to`, at least once. */

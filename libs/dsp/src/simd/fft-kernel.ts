@@ -463,26 +463,120 @@ function shiftDown(): FunctionBuilder {
   return f
 }
 
+/** Functions that others call: their places in the module. */
+const CALLED = {
+  firstPass4OfSamples: 0,
+  pass4: 1,
+  pass2: 2,
+  pass3: 3,
+  pass5: 4,
+  pass7: 5,
+  lastPass4: 6,
+  closeCircle: 7,
+  untangleParts: 8,
+  magnitudes: 9,
+  powers: 10,
+} as const
+
+/** What stands in an entry of the table of passes, in this order, as 32-bit integers. */
+export const PASS_FIELDS = ['kind', 'm', 's', 'twiddles'] as const
+/** The kind of a last pass of radix 4; that of other passes is their radix. */
+export const LAST_PASS_4 = 1
+
+/** What {@link analyse} finds in memory, in this order, as 32-bit integers. */
+export const ANALYSIS_FIELDS = [
+  ...(['work0', 'work1', 'm', 'twiddles', 'passes', 'passesEnd', 'half', 'untangle'] as const),
+  ...(['window', 'samples', 'hopBytes', 'count', 'real', 'imag'] as const),
+  ...(['partsBytes', 'values', 'valuesBytes', 'squared'] as const),
+] as const
+
+/**
+ * (job): windows and transforms frames, and stores real and imaginary parts, and magnitudes or powers if wanted; see
+ * {@link ANALYSIS_FIELDS}.
+ */
+function analyse(): FunctionBuilder {
+  const f = new FunctionBuilder(1)
+  const job = f.parameter(0)
+  const field = (name: (typeof ANALYSIS_FIELDS)[number]) => f.address(i32.load(job, 4 * ANALYSIS_FIELDS.indexOf(name)))
+  const [work0, work1, m, twiddles] = (['work0', 'work1', 'm', 'twiddles'] as const).map(field)
+  const [passes, passesEnd, half, untangle, window] = (
+    ['passes', 'passesEnd', 'half', 'untangle', 'window'] as const
+  ).map(field)
+  const [hopBytes, partsBytes, valuesBytes, squared] = (
+    ['hopBytes', 'partsBytes', 'valuesBytes', 'squared'] as const
+  ).map(field)
+  const next = (name: (typeof ANALYSIS_FIELDS)[number]) => f.variable(I32, field(name))
+  const [samples, real, imag, values, left] = (['samples', 'real', 'imag', 'values', 'count'] as const).map(next)
+  const [x, y, pass, z] = [work0, work1, passes, work0].map(value => f.variable(I32, value))
+  const bins = f.address(i32.add(half, i32.const(1)))
+  const lastBin = f.address(i32.shl(half, 2))
+  f.repeat(
+    () => {
+      f.call(CALLED.firstPass4OfSamples, samples.value, work0, m, twiddles, window)
+      x.set(work0)
+      y.set(work1)
+      pass.set(passes)
+      f.repeat(
+        () => {
+          const [kind, roots, stride, table] = PASS_FIELDS.map((_, i) => f.address(i32.load(pass.value, 4 * i)))
+          for (const radix of [4, 2, 3, 5, 7] as const) {
+            f.when(i32.equal(kind, i32.const(radix)), () => {
+              f.call(CALLED[`pass${radix}`], x.value, y.value, roots, stride, table)
+            })
+          }
+          f.when(i32.equal(kind, i32.const(LAST_PASS_4)), () => f.call(CALLED.lastPass4, x.value, y.value, stride))
+          z.set(y.value)
+          y.set(x.value)
+          x.set(z.value)
+          pass.set(i32.add(pass.value, i32.const(4 * PASS_FIELDS.length)))
+        },
+        () => i32.less(pass.value, passesEnd),
+      )
+      f.call(CALLED.closeCircle, x.value, half)
+      f.call(CALLED.untangleParts, x.value, real.value, imag.value, half, untangle)
+      // Real by nature; zeros of either sign come out.
+      f.storeInteger(imag.value, i32.const(0))
+      f.storeInteger(i32.add(imag.value, lastBin), i32.const(0))
+      f.when(values.value, () => {
+        f.when(i32.equal(squared, i32.const(0)), () => {
+          f.call(CALLED.magnitudes, real.value, imag.value, values.value, bins)
+        })
+        f.when(squared, () => f.call(CALLED.powers, real.value, imag.value, values.value, bins))
+        values.set(i32.add(values.value, valuesBytes))
+      })
+      samples.set(i32.add(samples.value, hopBytes))
+      real.set(i32.add(real.value, partsBytes))
+      imag.set(i32.add(imag.value, partsBytes))
+      left.set(i32.sub(left.value, i32.const(1)))
+    },
+    () => left.value,
+  )
+  return f
+}
+
 /** The functions that transforms are made of; all parameters are addresses in bytes or numbers of elements. */
 export const fftKernel = /* @__PURE__ */ new KernelSource(() => ({
-  firstPass4: firstPass4('interleaved'),
-  firstPass4OfPairs: firstPass4('pairs'),
+  // As in CALLED.
   firstPass4OfSamples: firstPass4('samples'),
   pass4: pass4(),
   pass2: passAny(2),
   pass3: passAny(3),
   pass5: passAny(5),
   pass7: passAny(7),
-  conjugate: conjugate(),
   lastPass4: lastPass4(false),
-  lastPass4Conjugate: lastPass4(true),
-  untangle: untangle(),
+  closeCircle: closeCircle(),
   untangleParts: untangleParts(),
-  tangle: tangle(),
-  accumulate: accumulate(),
   magnitudes: magnitudes(false),
   powers: magnitudes(true),
-  closeCircle: closeCircle(),
+  // The rest is called from outside.
+  analyse: analyse(),
+  firstPass4: firstPass4('interleaved'),
+  firstPass4OfPairs: firstPass4('pairs'),
+  conjugate: conjugate(),
+  lastPass4Conjugate: lastPass4(true),
+  untangle: untangle(),
+  tangle: tangle(),
+  accumulate: accumulate(),
   split: split(),
   merge: merge(),
   shiftDown: shiftDown(),

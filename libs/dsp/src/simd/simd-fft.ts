@@ -1,6 +1,6 @@
 import { factorize } from '../factorize'
 import { cosTurn, sinTurn } from '../twiddles'
-import { fftKernel } from './fft-kernel'
+import { ANALYSIS_FIELDS, LAST_PASS_4, PASS_FIELDS, fftKernel } from './fft-kernel'
 
 type FftKernel = NonNullable<ReturnType<typeof fftKernel.load>>
 
@@ -33,6 +33,7 @@ export class SimdFft {
   readonly #work: [number, number]
   readonly #untangle: number
   readonly #tangle: number
+  readonly #job: Int32Array
 
   private constructor(size: number, kernel: FftKernel, layout: Layout) {
     this.kernel = kernel
@@ -48,6 +49,11 @@ export class SimdFft {
     this.signal = new Float64Array(buffer as ArrayBuffer, layout.signal, size)
     this.spectrum = new Float64Array(buffer as ArrayBuffer, layout.spectrum, size + 2)
     fillTables(buffer as ArrayBuffer, size, layout)
+    this.#job = new Int32Array(buffer, layout.job, ANALYSIS_FIELDS.length)
+    const { passes, work } = layout
+    const [{ m, twiddles }] = passes
+    const passesEnd = layout.passTable + 4 * PASS_FIELDS.length * (passes.length - 1)
+    this.#job.set([...work, m, twiddles, layout.passTable, passesEnd, size / 2, layout.untangle])
   }
 
   /**
@@ -77,10 +83,21 @@ export class SimdFft {
     this.#untangleSpectrum(this.#passesOf(samplesAt, 'forward', windowAt))
   }
 
-  /** Transforms floats times a window into real and imaginary parts in single precision; `spectrum` is left as it was. */
-  forwardParts(samplesAt: number, windowAt: number, realAt: number, imagAt: number): void {
-    const at = this.#passesOf(samplesAt, 'forward', windowAt)
-    this.kernel.run.untangleParts(at, realAt, imagAt, this.#half, this.#untangle)
+  /** Transforms neighbouring frames of floats times a window; `spectrum` is left as it was. */
+  analyse(frames: Frames): void {
+    const job = this.#job
+    let at = JOB_FIELDS
+    job[at++] = frames.window
+    job[at++] = frames.samples
+    job[at++] = frames.hopBytes
+    job[at++] = frames.count
+    job[at++] = frames.real
+    job[at++] = frames.imag
+    job[at++] = frames.partsBytes
+    job[at++] = frames.values
+    job[at++] = frames.valuesBytes
+    job[at++] = frames.squared ? 1 : 0
+    this.kernel.run.analyse(job.byteOffset)
   }
 
   /** A window as the transform of samples takes it: two at a time the factors of even samples, then of odd ones. */
@@ -136,6 +153,26 @@ export class SimdFft {
   }
 }
 
+/** Frames to transform: addresses and distances in bytes. */
+export interface Frames {
+  /** A table by {@link SimdFft.windowTable}. */
+  window: number
+  samples: number
+  hopBytes: number
+  count: number
+  /** Where real and imaginary parts go, from frame to frame `partsBytes` on. */
+  real: number
+  imag: number
+  partsBytes: number
+  /** Where magnitudes, or their squares, go; 0 for nowhere. */
+  values: number
+  valuesBytes: number
+  squared: boolean
+}
+
+/** Fields of a job that are the same for all frames. */
+const JOB_FIELDS = ANALYSIS_FIELDS.indexOf('window')
+
 interface Layout {
   signal: number
   spectrum: number
@@ -143,6 +180,8 @@ interface Layout {
   untangle: number
   tangle: number
   passes: Pass[]
+  passTable: number
+  job: number
   reserved: number
 }
 
@@ -162,6 +201,8 @@ function layoutOf(size: number, radices: readonly number[]): Layout {
   const second = take(8 * size + 64)
   const untangle = take(8 * half + 64)
   const tangle = take(8 * half + 64)
+  const passTable = take(4 * PASS_FIELDS.length * radices.length)
+  const job = take(4 * ANALYSIS_FIELDS.length)
   let n = half
   let s = 1
   for (const radix of radices) {
@@ -170,10 +211,11 @@ function layoutOf(size: number, radices: readonly number[]): Layout {
     n = m
     s *= radix
   }
-  return { signal, spectrum, work: [first, second], untangle, tangle, passes, reserved: take(0) }
+  return { signal, spectrum, work: [first, second], untangle, tangle, passes, passTable, job, reserved: take(0) }
 }
 
-function fillTables(buffer: ArrayBuffer, size: number, { passes, untangle, tangle }: Layout): void {
+function fillTables(buffer: ArrayBuffer, size: number, layout: Layout): void {
+  const { passes, untangle, tangle, passTable } = layout
   const half = size / 2
   const table = new Float64Array(buffer)
   for (let k = 0; k < half / 2 + 2; k++) {
@@ -183,7 +225,10 @@ function fillTables(buffer: ArrayBuffer, size: number, { passes, untangle, tangl
     table[tangle / 8 + pair] = cosTurn(k, size) / size
     table[tangle / 8 + pair + 2] = -sinTurn(k, size) / size
   }
-  passes.forEach(({ radix, m, twiddles }, i) => {
+  const entries = new Int32Array(buffer, passTable, PASS_FIELDS.length * (passes.length - 1))
+  passes.forEach(({ radix, m, s, twiddles }, i) => {
+    const kind = radix === 4 && i === passes.length - 1 ? LAST_PASS_4 : radix
+    if (i > 0) entries.set([kind, m, s, twiddles], PASS_FIELDS.length * (i - 1))
     const n = m * radix
     for (let p = 0; p < m; p++) {
       for (let r = 1; r < radix; r++) {

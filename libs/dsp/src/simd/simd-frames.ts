@@ -7,7 +7,7 @@ const FRAMES = 16
 type SpectralKernel = Kernel<'bands' | 'rows' | 'decibels' | 'fold' | 'products'>
 
 /** Frames of floats in a kernel's memory and what becomes of them, for one of the jobs of the spectral kernel. */
-class FrameJob {
+export abstract class FrameJob {
   protected readonly run: SpectralKernel['run']
   protected readonly inAt: number
   protected readonly outAt: number
@@ -18,7 +18,6 @@ class FrameJob {
   readonly #size: number
   readonly #n: number
 
-  /** @param table - bytes of tables that the job wants, from `tableAt` on */
   protected constructor(kernel: SpectralKernel, size: number, n: number) {
     const layout = layoutOf(size, n)
     this.run = kernel.run
@@ -54,7 +53,7 @@ class FrameJob {
   }
 
   /** What the job is, for `count` frames that are in memory. */
-  protected compute(_count: number): void {}
+  protected abstract compute(count: number): void
 }
 
 function layoutOf(size: number, n: number): { in: number; out: number; table: number } {
@@ -105,10 +104,8 @@ export class SimdBands extends FrameJob {
 
   protected override compute(count: number): void {
     const table = this.tableAt
-    const tableEnd = table + 8 * this.#bands
-    for (let t = 0; t < count; t++) {
-      this.run.bands(this.inAt + 4 * t * this.#bins, table, tableEnd, tableEnd, this.outAt + 4 * t * this.#bands)
-    }
+    const weights = table + 8 * this.#bands
+    this.run.bands(this.inAt, 4 * this.#bins, count, table, weights, weights, this.outAt)
   }
 }
 
@@ -129,11 +126,7 @@ export class SimdRows extends FrameJob {
   }
 
   protected override compute(count: number): void {
-    const bins = this.#bins
-    for (let t = 0; t < count; t += 2) {
-      const [from, to] = [this.inAt + 4 * t * bins, this.outAt + 4 * t * ROWS]
-      this.run.rows(from, bins, 4 * bins, this.tableAt, to, 4 * ROWS)
-    }
+    this.run.rows(this.inAt, 4 * this.#bins, count, this.tableAt, this.outAt)
   }
 }
 

@@ -13,8 +13,8 @@ export interface FrameSinks {
   /** Magnitudes, or their squares. */
   readonly values?: Float32Array
   readonly squared?: boolean
-  /** Called with the values of some frames instead: memory that begins with them, the first one's number, and how many they are. */
-  readonly onBlock?: (values: Float32Array, first: number, count: number) => void
+  /** Called with the values of some frames instead: memory that begins with them, the first one's number, how many, of how many. */
+  readonly onBlock?: (values: Float32Array, first: number, count: number, frames: number) => void
 }
 
 /** Windows, transforms and magnitudes of an STFT on WebAssembly vectors; the bits are those of the TypeScript path. */
@@ -72,14 +72,14 @@ export class SimdStft {
     for (let first = 0; first < frames; first += some) {
       const count = Math.min(some, frames - first)
       this.#fetch(samples, first * hop - padding, (count - 1) * hop + nFft, padMode)
-      for (let t = 0; t < count; t++) this.#transform(this.#at.samples + 4 * t * hop, t, sinks)
+      this.#transform(count, sinks)
       const { real, imag, values } = this.#rows
       const to = first * bins
       const size = count * bins
       if (sinks.real) copy(real, size, sinks.real, to)
       if (sinks.imag) copy(imag, size, sinks.imag, to)
       if (sinks.values) copy(values, size, sinks.values, to)
-      sinks.onBlock?.(values, first, count)
+      sinks.onBlock?.(values, first, count, frames)
     }
   }
 
@@ -93,8 +93,11 @@ export class SimdStft {
 
   /** Magnitudes, or their squares, of the present spectrum. */
   storeValues(squared: boolean, out: Float32Array, at: number): void {
-    this.fft.kernel.run.split(this.fft.spectrumAt, this.#at.real, this.#at.imag, this.#bins)
-    this.#magnitudes(squared, 0, 0)
+    const { run } = this.fft.kernel
+    const { real, imag, values: to } = this.#at
+    run.split(this.fft.spectrumAt, real, imag, this.#bins)
+    const store = squared ? run.powers : run.magnitudes
+    store(real, imag, to, this.#bins)
     const { values } = this.#rows
     for (let k = 0; k < this.#bins; k++) out[at + k] = values[k]
   }
@@ -135,22 +138,22 @@ export class SimdStft {
     this.fft.kernel.run.accumulate(this.fft.signalAt, this.#at.window, this.#at.sum, this.sum.length)
   }
 
-  /** Transforms the frame whose samples begin at `from` (bytes) into row `t`. */
-  #transform(from: number, t: number, sinks: FrameSinks): void {
-    const { real, imag } = this.#at
-    const to = sinks.real ? t * this.#bins : 0
-    this.fft.forwardParts(from, this.#at.factors, real + 4 * to, imag + 4 * to)
-    // Real by nature; the kernel leaves zeros of either sign.
-    this.#rows.imag[to] = this.#rows.imag[to + this.#bins - 1] = 0
-    if (sinks.values || sinks.onBlock) this.#magnitudes(sinks.squared ?? false, to, t * this.#bins)
-  }
-
-  /** Magnitudes, or their squares, of the complex numbers at `from` in the rows to `to` in those of values. */
-  #magnitudes(squared: boolean, from: number, to: number): void {
-    const { run } = this.fft.kernel
-    const { real, imag, values } = this.#at
-    const store = squared ? run.powers : run.magnitudes
-    store(real + 4 * from, imag + 4 * from, values + 4 * to, this.#bins)
+  /** Transforms as many frames whose samples are in memory. */
+  #transform(count: number, sinks: FrameSinks): void {
+    const { samples, factors, real, imag, values } = this.#at
+    const rowBytes = 4 * this.#bins
+    this.fft.analyse({
+      samples,
+      hopBytes: 4 * this.#hop,
+      window: factors,
+      count,
+      real,
+      imag,
+      partsBytes: sinks.real ? rowBytes : 0,
+      values: sinks.values || sinks.onBlock ? values : 0,
+      valuesBytes: rowBytes,
+      squared: sinks.squared ?? false,
+    })
   }
 
   /** Brings `count` samples from position `start` of the padded signal to the kernel's memory. */

@@ -26,74 +26,94 @@ function across(f: FunctionBuilder, vector: Code): Code {
 }
 
 /**
- * (values, table, tableEnd, weights, out): for each entry of the table (where to begin in `values`, and how far to go, both in bytes)
- * the sum of float values times double weights, four at a time.
+ * (values, bytes, frames, table, tableEnd, weights, out): for `frames` frames of floats, `bytes` apart, and each entry of the table (where to begin in
+ * a frame, and how far to go, both in bytes) the sum of values times double weights, four at a time.
  */
 function bands(): FunctionBuilder {
-  const f = new FunctionBuilder(5)
-  const [values, table, tableEnd] = [0, 1, 2].map(i => f.parameter(i))
+  const f = new FunctionBuilder(7)
+  const [values, bytes, frames, table, tableEnd] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
+  const frame = f.variable(I32, values)
+  const end = f.address(i32.add(values, i32.mul(bytes, frames)))
   const entry = f.variable(I32, table)
-  const weights = f.variable(I32, f.parameter(3))
-  const out = f.variable(I32, f.parameter(4))
+  const weights = f.variable(I32, f.parameter(5))
+  const out = f.variable(I32, f.parameter(6))
   const from = f.variable(I32, values)
   const low = f.variable(V128, zero)
   const high = f.variable(V128, zero)
   f.repeat(
     () => {
-      from.set(i32.add(values, i32.load(entry.value)))
-      const end = f.address(i32.add(from.value, i32.load(entry.value, 4)))
-      low.set(zero)
-      high.set(zero)
+      entry.set(table)
+      weights.set(f.parameter(5))
       f.repeat(
         () => {
-          const [a, b] = promoted(f, f.vector(v128.load(from.value)))
-          low.set(add(low.value, mul(a, v128.load(weights.value))))
-          high.set(add(high.value, mul(b, v128.load(weights.value, 16))))
-          from.set(i32.add(from.value, i32.const(16)))
-          weights.set(i32.add(weights.value, i32.const(32)))
+          from.set(i32.add(frame.value, i32.load(entry.value)))
+          const stop = f.address(i32.add(from.value, i32.load(entry.value, 4)))
+          low.set(zero)
+          high.set(zero)
+          f.repeat(
+            () => {
+              const [a, b] = promoted(f, f.vector(v128.load(from.value)))
+              low.set(add(low.value, mul(a, v128.load(weights.value))))
+              high.set(add(high.value, mul(b, v128.load(weights.value, 16))))
+              from.set(i32.add(from.value, i32.const(16)))
+              weights.set(i32.add(weights.value, i32.const(32)))
+            },
+            () => i32.less(from.value, stop),
+          )
+          f.storeFloat(out.value, f64x2.demote(across(f, add(low.value, high.value))))
+          entry.set(i32.add(entry.value, i32.const(8)))
+          out.set(i32.add(out.value, i32.const(4)))
         },
-        () => i32.less(from.value, end),
+        () => i32.less(entry.value, tableEnd),
       )
-      f.storeFloat(out.value, f64x2.demote(across(f, add(low.value, high.value))))
-      entry.set(i32.add(entry.value, i32.const(8)))
-      out.set(i32.add(out.value, i32.const(4)))
+      frame.set(i32.add(frame.value, bytes))
     },
-    () => i32.less(entry.value, tableEnd),
+    () => i32.less(frame.value, end),
   )
   return f
 }
 
 /**
- * (values, count, stride, weights, out, outStride): for two frames of floats, `stride` bytes apart, the sums over `count` bins of value times weight
- * for {@link ROWS} rows; the weights of a bin are neighbours.
+ * (values, bytes, frames, weights, out): for `frames` frames of floats, `bytes` apart (two at a time, so one more for an odd number), the
+ * sums of value times weight for {@link ROWS} rows; the weights of a bin are neighbours.
  */
 function rows(): FunctionBuilder {
-  const f = new FunctionBuilder(6)
-  const [values, count, stride, , out, outStride] = [0, 1, 2, 3, 4, 5].map(i => f.parameter(i))
+  const f = new FunctionBuilder(5)
+  const [values, bytes, frames] = [0, 1, 2].map(i => f.parameter(i))
   const from = f.variable(I32, values)
-  const weights = f.variable(I32, f.parameter(3))
-  const end = f.address(i32.add(values, i32.shl(count, 2)))
+  const stop = f.variable(I32, values)
+  const weights = f.variable(I32, values)
+  const out = f.variable(I32, f.parameter(4))
+  const end = f.address(i32.add(values, i32.mul(bytes, frames)))
   const pairs = Array.from({ length: ROWS / 2 }, (_, i) => i)
   const sums = [0, 1].map(() => pairs.map(() => f.variable(V128, zero)))
   f.repeat(
     () => {
-      const first = f.vector(f64x2.promote(v128.loadSplatFloat(from.value)))
-      const second = f.vector(f64x2.promote(v128.loadSplatFloat(i32.add(from.value, stride))))
-      for (const i of pairs) {
-        const weight = f.vector(v128.load(weights.value, 16 * i))
-        sums[0][i].set(add(sums[0][i].value, mul(first, weight)))
-        sums[1][i].set(add(sums[1][i].value, mul(second, weight)))
-      }
-      from.set(i32.add(from.value, i32.const(4)))
-      weights.set(i32.add(weights.value, i32.const(8 * ROWS)))
+      stop.set(i32.add(from.value, bytes))
+      weights.set(f.parameter(3))
+      for (const sum of sums.flat()) sum.set(zero)
+      f.repeat(
+        () => {
+          const first = f.vector(f64x2.promote(v128.loadSplatFloat(from.value)))
+          const second = f.vector(f64x2.promote(v128.loadSplatFloat(i32.add(from.value, bytes))))
+          for (const i of pairs) {
+            const weight = f.vector(v128.load(weights.value, 16 * i))
+            sums[0][i].set(add(sums[0][i].value, mul(first, weight)))
+            sums[1][i].set(add(sums[1][i].value, mul(second, weight)))
+          }
+          from.set(i32.add(from.value, i32.const(4)))
+          weights.set(i32.add(weights.value, i32.const(8 * ROWS)))
+        },
+        () => i32.less(from.value, stop.value),
+      )
+      sums.forEach((row, t) => {
+        for (const i of pairs) f.storeLane(out.value, f64x2.demote(row[i].value), 0, 4 * t * ROWS + 8 * i)
+      })
+      from.set(i32.add(from.value, bytes))
+      out.set(i32.add(out.value, i32.const(8 * ROWS)))
     },
     () => i32.less(from.value, end),
   )
-  const second = f.address(i32.add(out, outStride))
-  for (const i of pairs) {
-    f.storeLane(out, f64x2.demote(sums[0][i].value), 0, 8 * i)
-    f.storeLane(second, f64x2.demote(sums[1][i].value), 0, 8 * i)
-  }
   return f
 }
 
