@@ -18,7 +18,7 @@ const arrows = {
 }
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/coverage/**', '**/node_modules/**', '.nx/**', 'demo-output/**'] },
+  { ignores: ['**/dist/**', '**/coverage/**', '**/node_modules/**', '.nx/**', 'demo-output/**', 'docs-site/**'] },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.{ts,mts,js,mjs}'],
