@@ -19,7 +19,16 @@ export interface DecibelOptions {
   topDb?: number | null
 }
 
-/** The largest of the values: the usual `ref`, as in `powerToDb(S, { ref: max })`. NaN if there are none. */
+/**
+ * The largest of the values: the usual `ref` of decibels. NaN if there are none.
+ *
+ * @example
+ * ```ts
+ * import { frameMajor, max, powerToDb } from '@genre/dsp'
+ * const S = frameMajor(3, 1, Float32Array.of(1, 10, 100))
+ * Array.from(powerToDb(S, { ref: max }).data) // => [-20, -10, 0]
+ * ```
+ */
 export function max(values: Float32Array): number {
   if (values.length === 0) return NaN
   let largest = -Infinity

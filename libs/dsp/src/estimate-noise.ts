@@ -7,7 +7,9 @@ import type { StftOptions } from './stft-plan'
 
 /** What is known of a stationary noise: per frequency bin the mean magnitude and the mean power of its frames. */
 export interface NoiseProfile {
+  /** Mean of `|X|` over the frames, one value a bin. */
   readonly magnitude: Float64Array
+  /** Mean of `|X|^2` over the frames, one value a bin. */
   readonly power: Float64Array
 }
 

@@ -41,8 +41,11 @@ export interface MelFilterBankOptions extends MelScaleOptions, SimdOptions {
  * ```
  */
 export class MelFilterBank {
+  /** Hz. */
   readonly sampleRate: number
+  /** Samples in the transforms whose bins are weighted. */
   readonly nFft: number
+  /** How many bands. */
   readonly nMels: number
   /** Number of frequency bins, `floor(nFft / 2) + 1`. */
   readonly bins: number

@@ -27,16 +27,21 @@ const LARGEST_TERM = 2 ** 20
  * ```
  */
 export class ResamplePlan {
+  /** Rate of what comes in, in Hz. */
   readonly from: number
+  /** Rate of what goes out, in Hz. */
   readonly to: number
-  /** The ratio to / from in lowest terms. */
+  /** The numerator of `to / from` in lowest terms. */
   readonly up: number
+  /** Its denominator. */
   readonly down: number
-  /** Samples in a block of input, and those of them at either end that only reach into the neighbours. */
+  /** Samples in a block of input. */
   readonly blockIn: number
+  /** Those of them at either end that only reach into the neighbours. */
   readonly marginIn: number
-  /** The same for the output. */
+  /** Samples that a block of input becomes. */
   readonly blockOut: number
+  /** Those of them at either end that its neighbours give. */
   readonly marginOut: number
   readonly #forward: RealFft
   readonly #backward: RealFft

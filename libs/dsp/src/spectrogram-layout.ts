@@ -3,11 +3,23 @@ import { InvalidParameterError, NdArray, ShapeError, isArrayView } from '@genre/
 
 /** A complex spectrogram of shape (bins, frames): real and imaginary parts, each frame contiguous in memory. */
 export interface ComplexSpectrogram {
+  /** The real parts. */
   readonly real: NdArray<Float32Array>
+  /** The imaginary parts. */
   readonly imag: NdArray<Float32Array>
 }
 
-/** An array of shape (bins, frames) over memory that is laid out frame by frame: stride (1, bins). */
+/**
+ * An array of shape (bins, frames) over memory that is laid out frame by frame: stride (1, bins), so that bin `k` of frame `t` is
+ * `data[k + bins t]`.
+ *
+ * @example
+ * ```ts
+ * import { frameMajor } from '@genre/dsp'
+ * const S = frameMajor(3, 2, Float32Array.of(1, 2, 3, 4, 5, 6))
+ * S.get(0, 1) // => 4
+ * ```
+ */
 export function frameMajor(
   bins: number,
   frames: number,
@@ -20,7 +32,16 @@ export function frameMajor(
  * A two-dimensional float array as frame-major memory: the very elements `data[bin + bins * frame]`. What already is laid
  * out so is viewed, anything else is copied.
  *
+ * @param name - what errors call the array
  * @throws ShapeError for another number of axes than two, InvalidParameterError for something that is no array
+ *
+ * @example
+ * ```ts
+ * import { NdArray } from '@genre/core'
+ * import { asFrameMajor } from '@genre/dsp'
+ * const rowByRow = new NdArray(Float32Array.of(1, 2, 3, 4), [2, 2])
+ * Array.from(asFrameMajor('S', rowByRow).data) // => [1, 3, 2, 4]
+ * ```
  */
 export function asFrameMajor(name: string, view: ArrayView): NdArray<Float32Array> {
   if (!isArrayView(view)) {

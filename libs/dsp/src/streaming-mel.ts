@@ -18,6 +18,7 @@ import { StreamingSpectrogram } from './streaming-stft'
  * ```
  */
 export class StreamingMel {
+  /** The weights of the bands. */
   readonly bank: MelFilterBank
   readonly #spectrogram: StreamingSpectrogram
   readonly #out: GrowingFrames

@@ -18,6 +18,7 @@ import { ResamplePlan } from './resample-plan'
  * ```
  */
 export class StreamingResampler {
+  /** The filter and its transforms. */
   readonly plan: ResamplePlan
   readonly #history: Float32Array
   readonly #out = new GrowingSamples()

@@ -23,6 +23,7 @@ import type { StftOptions } from './stft-plan'
  * ```
  */
 export class StreamingStft {
+  /** The window and the transform. */
   readonly plan: StftPlan
   readonly #frames: FrameBuffer
   readonly #real: GrowingFrames
@@ -87,6 +88,7 @@ export interface StreamingSpectrogramOptions extends StftOptions {
  * ```
  */
 export class StreamingSpectrogram {
+  /** The window and the transform. */
   readonly plan: StftPlan
   readonly #frames: FrameBuffer
   readonly #out: GrowingFrames

@@ -1,6 +1,8 @@
 /** What takes pieces of a signal and gives results: any of the streaming classes. */
 export interface StreamingProcessor<T> {
+  /** Takes any number of samples and gives what they complete. */
   push(samples: Float32Array): T
+  /** Ends the signal and gives the rest. */
   flush(): T
 }
 

@@ -18,7 +18,9 @@ export interface SilenceOptions {
 
 /** A stretch of a signal in samples, the end not included. */
 export interface Interval {
+  /** The first sample. */
   readonly start: number
+  /** The sample after the last. */
   readonly end: number
 }
 

@@ -61,7 +61,9 @@ export class FeatureExtractor {
   readonly set: FeatureSet
   /** Names of the columns, in the order of the values. */
   readonly columns: readonly string[]
+  /** Hz, of the clips that are given. */
   readonly sampleRate: number
+  /** Whose conventions the descriptors follow. */
   readonly mode: Mode
   /** Length of a segment in seconds, `undefined` for the whole clip. */
   readonly segment: number | undefined

@@ -36,7 +36,9 @@ export interface FeatureColumn {
  * ```
  */
 export interface FeatureSet {
+  /** What tables and models call it. */
   readonly name: string
+  /** In the order of the table. */
   readonly columns: readonly FeatureColumn[]
 }
 

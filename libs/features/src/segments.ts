@@ -2,7 +2,9 @@ import { checkNumber } from '@genre/core'
 
 /** A stretch of samples: `samples.subarray(start, end)`. */
 export interface Segment {
+  /** The first sample. */
   readonly start: number
+  /** The sample after the last. */
   readonly end: number
 }
 

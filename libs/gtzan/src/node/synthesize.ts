@@ -21,6 +21,7 @@ const FORMAT = 'genre-synthesized-collection'
 /** The temporary names of `writeAtomic`. */
 const UNFINISHED = /^\.[a-z]+\.\d{5}\.wav\.\d+\.[0-9a-f]{8}\.tmp$/
 
+/** What {@link synthesizeDataset} makes. */
 export interface SynthesizeDatasetOptions {
   /** Default 10: 100 tracks. */
   readonly tracksPerGenre?: number

@@ -7,7 +7,9 @@ import { render } from './render'
 /** How long most of GTZAN's files are: 661 794 samples at 22 050 Hz, a hair over 30 s, so that ten segments of 3 s fit. */
 export const SYNTHESIZED_SECONDS = 661794 / 22050
 
+/** Which track {@link synthesizeTrack} makes. */
 export interface SynthesizeTrackOptions {
+  /** In whose manner. */
   readonly genre: Genre
   /** Number of the track in its genre, from 0. */
   readonly track: number

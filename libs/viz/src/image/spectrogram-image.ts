@@ -12,6 +12,7 @@ export interface RgbaImage {
   readonly data: Uint8ClampedArray
 }
 
+/** How {@link spectrogramImage} draws. */
 export interface SpectrogramImageOptions extends Omit<FrequencyScaleOptions, 'bins'> {
   /** Default `'magma'`. */
   readonly colorMap?: ColorMap

@@ -61,13 +61,16 @@ export interface ReportCode {
   readonly text: string
 }
 
+/** What a section of a report is made of. */
 export type ReportBlock = ReportText | ReportNote | ReportTable | ReportFacts | ReportChart | ReportPicture | ReportCode
 
+/** A part of a report under a heading of its own. */
 export interface ReportSection {
   readonly title: string
   readonly blocks: readonly ReportBlock[]
 }
 
+/** What {@link htmlReport} writes. */
 export interface HtmlReportOptions {
   readonly title: string
   readonly subtitle?: string
