@@ -13,7 +13,7 @@ interface Props {
 export function GenreBars({ classes, probabilities, fixed = false, label }: Props) {
   const order = fixed ? classes.map((_, k) => k) : ranking(probabilities)
   return (
-    <ol class="bars" aria-label={label}>
+    <ol class={fixed ? 'bars' : 'bars ranked'} aria-label={label}>
       {order.map(k => (
         <li
           key={classes[k]}

@@ -31,11 +31,13 @@ export function LiveView({ app }: { app: App }) {
   return (
     <>
       <Notice words={live.trouble.value} />
-      <section class="live" data-state={state} aria-labelledby="live-title">
+      <section class="live" data-state={state} data-named={soFar ? '' : undefined} aria-labelledby="live-title">
         <div class="live-head">
           <h1 id="live-title">Let it listen.</h1>
           <p class="lead" role="status">
-            {live.silent.value && state === 'listening' ? 'Too quiet to name anything.' : STATUS[state]}
+            {live.silent.value && state === 'listening'
+              ? 'Nothing but the room so far. Play something, or play it louder.'
+              : STATUS[state]}
           </p>
           <div class="start-actions">
             {running ? (

@@ -1,5 +1,5 @@
 import type { App } from '../state/app'
-import { clock, count, finePercent, percent, ranking } from '../state/format'
+import { clock, finePercent, percent, ranking } from '../state/format'
 import type { Explanation, Reading } from '../worker/protocol'
 import { descriptorWords } from './descriptor-words'
 import { genreClass, genreName } from './genre-color'
@@ -75,7 +75,7 @@ function Seconds({ app, reading, explanation }: Why & { app: App }) {
     <>
       <p class="small">
         {removed
-          ? `Without its ${count(removed.count, 'most convincing chunk')} of ${chunks.length} it would be called ${genreName(removed.genre)}.`
+          ? `Without its ${removed.count === 1 ? '' : `${removed.count} `}most convincing ${removed.count === 1 ? 'chunk' : 'chunks'} of ${chunks.length} it would be called ${genreName(removed.genre)}.`
           : `Every part of it says the same: whatever is left out, it stays ${genreName(genre)}.`}
       </p>
       <svg class="influence" viewBox={`0 0 ${chunks.length} 40`} preserveAspectRatio="none" aria-hidden="true">

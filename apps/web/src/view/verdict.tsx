@@ -38,6 +38,7 @@ export function Verdict({ app }: { app: App }) {
             </p>
             <p class="small">
               The mean of {count(reading.chunks.length, 'chunk')}, by <a href="#model">{models.model.value?.name}</a>
+              {weakness(reading.genre, models.model.value?.card?.recall)}
             </p>
           </>
         ) : (
@@ -93,6 +94,15 @@ function Numbers({ app }: { app: App }) {
       </table>
     </details>
   )
+}
+
+/** Genres that a model finds less often than this are its weak ones. */
+const WEAK = 0.7
+
+function weakness(genre: string, recall: Readonly<Record<string, number>> | undefined): string {
+  const share = recall?.[genre]
+  if (share === undefined || share >= WEAK) return ''
+  return `, which is weak at ${genreName(genre)}: it finds ${percent(share)} of such songs`
 }
 
 function lead(share: number): string {

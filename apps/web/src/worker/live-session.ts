@@ -2,7 +2,7 @@ import { NdArray } from '@genre/core'
 import { StreamingMel, StreamingResampler, powerToDb, resample } from '@genre/dsp'
 import type { FeatureExtractor } from '@genre/features'
 import type { GenreClassifier } from '@genre/models'
-import { LiveCleaner } from './live-cleaner'
+import { LEARNING_SECONDS, LiveCleaner } from './live-cleaner'
 import { BANDS, colorMapOf, melPicture, picture } from './pictures'
 import type { LiveRecording, LiveUpdate, Palette, Picture } from './protocol'
 import { RecentSamples } from './recent-samples'
@@ -14,6 +14,12 @@ export const LONGEST_RECORDING = 600
 
 /** Below this level (dB under full scale) there is nothing to name. */
 const QUIET = -60
+
+/** What is left after cleaning is that much weaker (dB) where there is nothing but the room. */
+const ROOM_ONLY = 10
+
+/** Readings take at least this much, seconds. */
+const LEAST_CHUNK = 1
 
 /** The longest chunk that a slider allows, seconds. */
 const LONGEST_CHUNK = 10
@@ -47,6 +53,8 @@ export class LiveSession {
   #named = 0
   #nextReading = 1
   #drawn = 0
+  /** Until then the microphone heard the room only. */
+  #roomUntil = LEARNING_SECONDS
 
   constructor(options: LiveSessionOptions) {
     const { sampleRate, classifier } = options
@@ -65,6 +73,7 @@ export class LiveSession {
   /** Takes the next second for noise. */
   learn(): void {
     this.#cleaner.learn()
+    this.#roomUntil = this.seconds + LEARNING_SECONDS
   }
 
   push(samples: Float32Array): void {
@@ -76,7 +85,7 @@ export class LiveSession {
     if (this.seconds - this.#drawn >= 0.1) this.#draw(samples)
     if (this.seconds >= this.#nextReading) {
       this.#nextReading = Math.floor(this.seconds) + 1
-      if (!this.#cleaner.learning || this.#named > 0) this.#name()
+      this.#name()
     }
   }
 
@@ -113,10 +122,12 @@ export class LiveSession {
   #name(): void {
     const { classifier, extractor, chunk, onUpdate } = this.#options
     const { sampleRate } = classifier.recipe
-    const heard = this.#before.recent.last(chunk * sampleRate)
-    const samples = (this.cleanFirst ? this.#after : this.#before).recent.last(chunk * sampleRate)
-    if (samples.length < sampleRate * 0.9) return
-    if (level(heard) < QUIET || !samples.some(sample => sample !== 0)) {
+    const length = Math.round(Math.min(chunk, this.seconds - this.#roomUntil) * sampleRate)
+    if (length < LEAST_CHUNK * sampleRate) return
+    const raw = this.#before.recent.last(length)
+    const clean = this.#after.recent.last(length)
+    const samples = this.cleanFirst ? clean : raw
+    if (level(raw) < QUIET || level(clean) < level(raw) - ROOM_ONLY || !samples.some(sample => sample !== 0)) {
       return onUpdate({ kind: 'silent', seconds: this.seconds })
     }
     const row = extractor.extract(samples)
