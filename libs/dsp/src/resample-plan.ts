@@ -1,7 +1,9 @@
 import { InvalidParameterError, checkNumber } from '@genre/core'
 import { RealFft } from './real-fft'
+import type { SimdOptions } from './real-fft'
 import { samplesOf } from './signal'
 import type { Signal } from './signal'
+import { SimdResampler } from './simd/simd-resampler'
 import { besselI0 } from './window'
 
 /** Where the pass band ends, as a fraction of the lower Nyquist frequency; the stop band begins at that frequency. */
@@ -10,6 +12,14 @@ const PASS_BAND = 0.9136
 const ATTENUATION = 126
 /** Terms of the ratio up to this are taken; transforms are that long at least. */
 const LARGEST_TERM = 2 ** 20
+
+/** Options of {@link ResamplePlan}. */
+export interface ResamplePlanOptions extends SimdOptions {
+  /** The rate of the samples in Hz. */
+  from: number
+  /** The wanted rate in Hz. */
+  to: number
+}
 
 /**
  * A sample rate conversion with its filter and transforms: make it once, use it for many signals. See {@link resample} for
@@ -43,13 +53,14 @@ export class ResamplePlan {
   readonly blockOut: number
   /** Those of them at either end that its neighbours give. */
   readonly marginOut: number
-  readonly #forward: RealFft
-  readonly #backward: RealFft
-  /** Response of the filter at the bins that both spectra have, with the change of scale. */
-  readonly #response: Float64Array
+  /** Where {@link convertBlock} takes its `blockIn` samples from. */
+  readonly input: Float32Array
+  /** Where {@link convertBlock} leaves `blockOut` samples; the first and last `marginOut` of them are not to be used. */
+  readonly output: Float32Array
+  readonly #convert: () => void
 
   /** @throws InvalidParameterError for rates that are not positive numbers, or whose ratio has too large terms */
-  constructor(options: { from: number; to: number }) {
+  constructor(options: ResamplePlanOptions) {
     this.from = checkNumber('from', options.from, { min: 0, exclusive: 'min' })
     this.to = checkNumber('to', options.to, { min: 0, exclusive: 'min' })
     const [up, down] = lowestTerms(this.from, this.to)
@@ -66,9 +77,11 @@ export class ResamplePlan {
     this.blockOut = units * up
     this.marginIn = margin * down
     this.marginOut = margin * up
-    this.#forward = new RealFft(this.blockIn)
-    this.#backward = new RealFft(this.blockOut)
-    this.#response = this.#design(half, ratio, halfTaps)
+    const response = this.#design(half, ratio, halfTaps)
+    const simd = (options.simd ?? true) ? SimdResampler.create(this.blockIn, this.blockOut, response) : undefined
+    this.input = simd?.input ?? new Float32Array(this.blockIn)
+    this.output = simd?.output ?? new Float32Array(this.blockOut)
+    this.#convert = simd ? () => simd.run() : this.#converter(response)
   }
 
   /**
@@ -99,28 +112,29 @@ export class ResamplePlan {
     return out
   }
 
-  /** Where {@link convertBlock} takes its `blockIn` samples from; it overwrites them. */
-  get input(): Float64Array {
-    return this.#forward.signal
-  }
-
-  /** Where {@link convertBlock} leaves `blockOut` samples; the first and last `marginOut` of them are not to be used. */
-  get output(): Float64Array {
-    return this.#backward.signal
-  }
-
   /** Converts one block. */
   convertBlock(): void {
-    this.#forward.forward()
-    const source = this.#forward.spectrum
-    const target = this.#backward.spectrum
-    const response = this.#response
-    for (let k = 0, i = 0; k < response.length; k++, i += 2) {
-      target[i] = source[i] * response[k]
-      target[i + 1] = source[i + 1] * response[k]
+    this.#convert()
+  }
+
+  /** The conversion in TypeScript. */
+  #converter(response: Float64Array): () => void {
+    const { input, output } = this
+    const forward = new RealFft(this.blockIn, { simd: false })
+    const backward = new RealFft(this.blockOut, { simd: false })
+    return () => {
+      forward.signal.set(input)
+      forward.forward()
+      const source = forward.spectrum
+      const target = backward.spectrum
+      for (let k = 0, i = 0; k < response.length; k++, i += 2) {
+        target[i] = source[i] * response[k]
+        target[i + 1] = source[i + 1] * response[k]
+      }
+      target.fill(0, 2 * response.length)
+      backward.inverse()
+      output.set(backward.signal)
     }
-    target.fill(0, 2 * response.length)
-    this.#backward.inverse()
   }
 
   #design(half: number, ratio: number, halfTaps: number): Float64Array {

@@ -1,10 +1,11 @@
 import { InvalidParameterError, checkNumber } from '@genre/core'
+import type { SimdOptions } from './real-fft'
 import { ResamplePlan } from './resample-plan'
 import { likeSignal, sampleRateOf, samplesOf } from './signal'
 import type { Signal } from './signal'
 
 /** Options of {@link resample}. */
-export interface ResampleOptions {
+export interface ResampleOptions extends SimdOptions {
   /** The rate of the samples in Hz; default the audio's own. Needed for bare samples. */
   from?: number
   /** The wanted rate in Hz. */
@@ -39,9 +40,9 @@ export function resample<S extends Signal>(y: S, options: ResampleOptions): S {
     throw new InvalidParameterError({ parameter: 'from', received: undefined, allowed: 'the rate of bare samples' })
   }
   const from = y instanceof Float32Array ? options.from : sampleRateOf(y, options.from)
-  return likeSignal(y, convert(samples, checkNumber('from', from, { min: 0, exclusive: 'min' }), to), to)
+  return likeSignal(y, convert(samples, checkNumber('from', from, { min: 0, exclusive: 'min' }), to, options.simd), to)
 }
 
-function convert(samples: Float32Array, from: number, to: number): Float32Array {
-  return from === to ? samples.slice() : new ResamplePlan({ from, to }).apply(samples)
+function convert(samples: Float32Array, from: number, to: number, simd?: boolean): Float32Array {
+  return from === to ? samples.slice() : new ResamplePlan({ from, to, simd }).apply(samples)
 }

@@ -57,10 +57,15 @@ export interface InverseOptions {
  * ```
  */
 export class StftPlan {
+  /** Samples in a transform. */
   readonly nFft: number
+  /** Samples from frame to frame. */
   readonly hopLength: number
+  /** Samples in the window, which is padded to `nFft`. */
   readonly winLength: number
+  /** Whether frame `t` is centred on sample `t hopLength` instead of beginning there. */
   readonly center: boolean
+  /** What a centred frame sees beyond the ends of a signal. */
   readonly padMode: PadMode
   /** Number of frequency bins, `floor(nFft / 2) + 1`. */
   readonly bins: number

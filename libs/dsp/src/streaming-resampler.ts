@@ -1,6 +1,7 @@
 import { InvalidParameterError } from '@genre/core'
 import { GrowingSamples } from './growing-samples'
 import { ResamplePlan } from './resample-plan'
+import type { ResamplePlanOptions } from './resample-plan'
 
 /**
  * {@link resample} for a signal that arrives in pieces: push samples of any number, get as many of the new ones as are
@@ -27,7 +28,7 @@ export class StreamingResampler {
   #given = 0
 
   /** @throws InvalidParameterError for rates that are not positive numbers, or whose ratio has too large terms */
-  constructor(options: { from: number; to: number }) {
+  constructor(options: ResamplePlanOptions) {
     this.plan = new ResamplePlan(options)
     this.#history = new Float32Array(this.plan.blockIn)
     this.#begin()
@@ -92,7 +93,7 @@ export class StreamingResampler {
   #convert(): void {
     const { plan } = this
     const history = this.#history
-    for (let i = 0; i < history.length; i++) plan.input[i] = history[i]
+    plan.input.set(history)
     plan.convertBlock()
     const count = plan.blockOut - 2 * plan.marginOut
     const to = this.#out.add(count)

@@ -55,22 +55,25 @@ function storeInterleaved(f: FunctionBuilder, { re, im }: Complex, first: Code, 
   f.store(second, v128.pick(re, im, 1, 3), secondOffset)
 }
 
-/** Two complex numbers out of four neighbouring floats, times two complex numbers' worth of window (pairs). */
-function loadWindowed(f: FunctionBuilder, samples: Code, window: Code): Complex {
+/** Two complex numbers out of four neighbouring floats. */
+function loadFloats(f: FunctionBuilder, samples: Code): Complex {
   const four = f.vector(v128.load(samples))
   // re0 re1 im0 im1
   const sorted = f.vector(v128.pickFloats(four, four, [0, 2, 1, 3]))
-  return {
-    re: f.vector(mul(f64x2.promote(sorted), v128.load(window))),
-    im: f.vector(mul(f64x2.promote(v128.pick(sorted, sorted, 1, 1)), v128.load(window, 16))),
-  }
+  return { re: f.vector(f64x2.promote(sorted)), im: f.vector(f64x2.promote(v128.pick(sorted, sorted, 1, 1))) }
+}
+
+/** Two complex numbers out of four neighbouring floats, times two complex numbers' worth of window (pairs). */
+function loadWindowed(f: FunctionBuilder, samples: Code, window: Code): Complex {
+  const { re, im } = loadFloats(f, samples)
+  return { re: f.vector(mul(re, v128.load(window))), im: f.vector(mul(im, v128.load(window, 16))) }
 }
 
 /**
- * (x, y, m, w): the first radix-4 pass, stride 1, two butterflies at a time. `x` is interleaved or pairs; `w` holds six rows of m
- * doubles. Of samples: (x, y, m, w, window), where `x` is floats that are multiplied by the window (pairs).
+ * (x, y, m, w): the first radix-4 pass, stride 1, two butterflies at a time. `x` is pairs, or interleaved doubles or floats; `w`
+ * holds six rows of m doubles. Of samples: (x, y, m, w, window), where `x` is floats that are multiplied by the window (pairs).
  */
-function firstPass4(source: 'interleaved' | 'pairs' | 'samples'): FunctionBuilder {
+function firstPass4(source: 'interleaved' | 'pairs' | 'floats' | 'samples'): FunctionBuilder {
   const f = new FunctionBuilder(source === 'samples' ? 5 : 4)
   const [x, y, m, w] = [0, 1, 2, 3].map(i => f.parameter(i))
   const quarter = f.address(i32.shl(m, 4))
@@ -87,6 +90,12 @@ function firstPass4(source: 'interleaved' | 'pairs' | 'samples'): FunctionBuilde
         if (j === 3) break
         samples.set(i32.add(samples.value, samplesOfQuarter))
         window.set(i32.add(window.value, quarter))
+      }
+    } else if (source === 'floats') {
+      const samples = f.variable(I32, i32.add(x, i32.shl(p, 3)))
+      for (let j = 0; j < 4; j++) {
+        if (j > 0) samples.set(i32.add(samples.value, samplesOfQuarter))
+        inputs.push(loadFloats(f, samples.value))
       }
     } else {
       const address = f.variable(I32, i32.add(x, at))
@@ -446,6 +455,31 @@ function merge(): FunctionBuilder {
   return f
 }
 
+/** (source, target, response, count): complex doubles times the real doubles of a response. */
+function respond(): FunctionBuilder {
+  const f = new FunctionBuilder(4)
+  const [source, target, response, count] = [0, 1, 2, 3].map(i => f.parameter(i))
+  f.count(i32.const(0), f.address(i32.shl(count, 3)), 8, k => {
+    const at = f.address(i32.shl(k, 1))
+    const factor = v128.loadSplat(i32.add(response, k))
+    f.store(i32.add(target, at), mul(v128.load(i32.add(source, at)), factor))
+  })
+  return f
+}
+
+/** (values, out, bytes): doubles to floats, four at a time; `bytes` is the size of the floats. */
+function toFloats(): FunctionBuilder {
+  const f = new FunctionBuilder(3)
+  const [values, out, bytes] = [0, 1, 2].map(i => f.parameter(i))
+  f.count(i32.const(0), bytes, 16, at => {
+    const from = f.address(i32.add(values, i32.shl(at, 1)))
+    const low = f.vector(f64x2.demote(v128.load(from)))
+    const high = f.vector(f64x2.demote(v128.load(from, 16)))
+    f.store(i32.add(out, at), v128.pick(low, high, 0, 2))
+  })
+  return f
+}
+
 /** (z, h): repeats the first pair behind the last. */
 function closeCircle(): FunctionBuilder {
   const f = new FunctionBuilder(2)
@@ -572,6 +606,7 @@ export const fftKernel = /* @__PURE__ */ new KernelSource(() => ({
   analyse: analyse(),
   firstPass4: firstPass4('interleaved'),
   firstPass4OfPairs: firstPass4('pairs'),
+  firstPass4OfFloats: firstPass4('floats'),
   conjugate: conjugate(),
   lastPass4Conjugate: lastPass4(true),
   untangle: untangle(),
@@ -580,4 +615,6 @@ export const fftKernel = /* @__PURE__ */ new KernelSource(() => ({
   split: split(),
   merge: merge(),
   shiftDown: shiftDown(),
+  respond: respond(),
+  toFloats: toFloats(),
 }))

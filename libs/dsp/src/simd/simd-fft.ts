@@ -68,6 +68,15 @@ export class SimdFft {
     return kernel && new SimdFft(size, kernel, layout)
   }
 
+  /** Two transforms in one memory, which has room for the caller as well, from the second one's `reservedAt` on. */
+  static createPair(sizes: readonly [number, number], reserve: number): [SimdFft, SimdFft] | undefined {
+    if (!sizes.every(size => SimdFft.supports(size))) return undefined
+    const first = layoutOf(sizes[0], factorize(sizes[0] / 2) ?? [])
+    const second = layoutOf(sizes[1], factorize(sizes[1] / 2) ?? [], first.reserved)
+    const kernel = fftKernel.load(second.reserved + reserve)
+    return kernel && [new SimdFft(sizes[0], kernel, first), new SimdFft(sizes[1], kernel, second)]
+  }
+
   /** Whether the kernel can do transforms of this size. */
   static supports(size: number): boolean {
     if (size < SMALLEST || size > LARGEST || size % 16 !== 0) return false
@@ -75,12 +84,17 @@ export class SimdFft {
   }
 
   forward(): void {
-    this.#untangleSpectrum(this.#passesOf(this.signalAt, 'forward'))
+    this.#untangleSpectrum(this.#passesOf(this.signalAt, 'signal'))
   }
 
   /** Transforms floats times a window into `spectrum`; `windowAt` is as {@link SimdFft.windowTable} lays it out. */
   forwardSamples(samplesAt: number, windowAt: number): void {
-    this.#untangleSpectrum(this.#passesOf(samplesAt, 'forward', windowAt))
+    this.#untangleSpectrum(this.#passesOf(samplesAt, 'samples', windowAt))
+  }
+
+  /** Transforms `size` floats into `spectrum`. */
+  forwardFloats(floatsAt: number): void {
+    this.#untangleSpectrum(this.#passesOf(floatsAt, 'floats'))
   }
 
   /** Transforms neighbouring frames of floats times a window; `spectrum` is left as it was. */
@@ -116,16 +130,16 @@ export class SimdFft {
     this.spectrum[1] = 0
     this.spectrum[2 * this.#half + 1] = 0
     run.tangle(this.spectrumAt, this.#work[0], this.#half, this.#tangle)
-    this.#passesOf(this.#work[0], 'inverse')
+    this.#passesOf(this.#work[0], 'pairs')
   }
 
   /**
-   * All passes; forward from the interleaved signal, or from floats and a window, to pairs; backward from pairs to the
-   * conjugated, interleaved signal.
+   * All passes; forward from the interleaved signal, or from floats, with a window if they are samples, to pairs; backward from
+   * pairs to the conjugated, interleaved signal.
    */
-  #passesOf(from: number, direction: 'forward' | 'inverse', windowAt?: number): number {
+  #passesOf(from: number, source: 'signal' | 'floats' | 'samples' | 'pairs', windowAt = 0): number {
     const { run } = this.kernel
-    const forward = direction === 'forward'
+    const forward = source !== 'pairs'
     const passes = this.#passes
     const last = passes.length - 1
     let x = from
@@ -133,8 +147,10 @@ export class SimdFft {
     for (let i = 0; i <= last; i++) {
       const { radix, m, s, twiddles } = passes[i]
       if (i === 0) {
-        if (windowAt !== undefined) run.firstPass4OfSamples(x, y, m, twiddles, windowAt)
-        else (forward ? run.firstPass4 : run.firstPass4OfPairs)(x, y, m, twiddles)
+        if (source === 'samples') run.firstPass4OfSamples(x, y, m, twiddles, windowAt)
+        else if (source === 'floats') run.firstPass4OfFloats(x, y, m, twiddles)
+        else if (source === 'signal') run.firstPass4(x, y, m, twiddles)
+        else run.firstPass4OfPairs(x, y, m, twiddles)
       } else if (i === last && radix === 4) {
         if (forward) run.lastPass4(x, y, s)
         else run.lastPass4Conjugate(x, this.signalAt, s)
@@ -185,9 +201,9 @@ interface Layout {
   reserved: number
 }
 
-function layoutOf(size: number, radices: readonly number[]): Layout {
+function layoutOf(size: number, radices: readonly number[], base = 0): Layout {
   const half = size / 2
-  let end = 0
+  let end = base
   const take = (bytes: number) => {
     const at = end
     end += Math.ceil(bytes / 64) * 64
