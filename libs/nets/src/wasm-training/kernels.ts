@@ -1,0 +1,56 @@
+import { assemble, f32x4 } from './assembly/assembler'
+import type { FunctionBuilder } from './assembly/assembler'
+import { convolve, convolveWords } from './assembly/convolve'
+import { filterGradient, filterGradientWords, sumParts, sumPartsWords } from './assembly/filter-gradient'
+import { matrixProduct, matrixProductWords } from './assembly/matrix-product'
+import { packPanels, packPanelsWords } from './assembly/pack'
+import { TILE_ROWS, multiplyThenAdd, outerTile, tile } from './assembly/tile'
+import type { MultiplyAdd } from './assembly/tile'
+
+/** The words that each kernel is told, in order. */
+export const kernelWords = {
+  packPanels: packPanelsWords,
+  convolve: convolveWords,
+  matrixProduct: matrixProductWords,
+  filterGradient: filterGradientWords,
+  sumParts: sumPartsWords,
+}
+
+export type KernelName = keyof typeof kernelWords
+
+/** The parameters of a kernel: every word of it, by name. */
+export type KernelParameters<Name extends KernelName> = Readonly<
+  Record<(typeof kernelWords)[Name][number], number | boolean>
+>
+
+/** The kernels in the order by which threads name them to each other. */
+export const kernelNames = Object.keys(kernelWords) as KernelName[]
+
+/** The place of a kernel among the kernels, by which threads name it to each other. */
+export const kernelIndex = (name: KernelName): number => kernelNames.indexOf(name)
+
+function functions(multiplyAdd: MultiplyAdd): Map<string, FunctionBuilder> {
+  const heights = Array.from({ length: TILE_ROWS }, (_, i) => i + 1)
+  const tileIndex = (rows: number) => rows - 1
+  const outerIndex = (rows: number) => TILE_ROWS + rows - 1
+  return new Map<string, FunctionBuilder>([
+    ...heights.map(rows => [`tile${rows}`, tile(rows, multiplyAdd)] as const),
+    ...heights.map(rows => [`outer${rows}`, outerTile(rows, multiplyAdd)] as const),
+    ['packPanels', packPanels()],
+    ['convolve', convolve(tileIndex)],
+    ['matrixProduct', matrixProduct(tileIndex)],
+    ['filterGradient', filterGradient(outerIndex)],
+    ['sumParts', sumParts()],
+  ])
+}
+
+/**
+ * The kernels as a module, for a memory that is shared or not; with fused multiply-add where the engine has relaxed vectors.
+ *
+ * @throws WebAssembly.CompileError where the engine has no vectors
+ */
+export function compileKernels(shared: boolean): WebAssembly.Module {
+  const fused = assemble(functions(f32x4.fusedMultiplyAdd), shared)
+  const module = WebAssembly.validate(fused) ? fused : assemble(functions(multiplyThenAdd), shared)
+  return new WebAssembly.Module(module)
+}

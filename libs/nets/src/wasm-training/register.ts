@@ -1,0 +1,92 @@
+import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs'
+import type { KernelFunc } from '@tensorflow/tfjs'
+import { KernelEngine } from './engine'
+import type { KernelThreads } from './engine'
+import { compileKernels } from './kernels'
+import type { Operands, Operation } from './ops/context'
+import { operations } from './ops/operations'
+import { addressOf, heapOf, isShared } from './wasm-backend'
+import type { WasmBackend } from './wasm-backend'
+
+/** Starts threads for a module on a shared memory. */
+export type StartThreads = (module: WebAssembly.Module, memory: WebAssembly.Memory) => KernelThreads
+
+/**
+ * Registers our kernels for tfjs' wasm backend in place of its own (or where it has none). They find the backend when they first
+ * run, so the order of registering and starting it does not matter; registering again changes nothing.
+ *
+ * @param startThreads - where the backend's memory is shared: how to start the threads that share the work
+ * @returns the names of the kernels
+ */
+export function registerOperations(startThreads?: StartThreads): string[] {
+  const engines = new WeakMap<object, KernelEngine>()
+  const engineOf = (backend: WasmBackend): KernelEngine => {
+    const known = engines.get(backend)
+    if (known) return known
+    const heap = heapOf(backend)
+    const shared = isShared(heap.memory)
+    const module = compileKernels(shared)
+    const engine = new KernelEngine(heap, module, shared ? startThreads?.(module, heap.memory) : undefined)
+    engines.set(backend, engine)
+    return engine
+  }
+  const dispose = (backend: object) => {
+    engines.get(backend)?.dispose()
+    engines.delete(backend)
+  }
+  for (const operation of operations) {
+    const previous = getKernel(operation.name, 'wasm')
+    if (previous && ours.has(previous.kernelFunc)) continue
+    if (previous) unregisterKernel(operation.name, 'wasm')
+    const kernelFunc = adapt(operation, engineOf, previous?.kernelFunc)
+    ours.add(kernelFunc)
+    registerKernel({
+      kernelName: operation.name,
+      backendName: 'wasm',
+      kernelFunc,
+      ...(previous?.setupFunc && { setupFunc: previous.setupFunc }),
+      disposeFunc: backend => {
+        dispose(backend)
+        previous?.disposeFunc?.(backend)
+      },
+    })
+  }
+  return operations.map(({ name }) => name)
+}
+
+/** Marks our kernels, so that they are not wrapped again. */
+const ours = new WeakSet<KernelFunc>()
+
+function adapt(
+  operation: Operation,
+  engineOf: (backend: WasmBackend) => KernelEngine,
+  previous: KernelFunc | undefined,
+): KernelFunc {
+  return parameters => {
+    const { inputs } = parameters
+    const backend = parameters.backend as WasmBackend
+    const operands: Operands = {
+      inputs,
+      attrs: parameters.attrs ?? {},
+      backend,
+      engine: engineOf(backend),
+      address: tensor => addressOf(backend, tensor),
+      output: (shape, dtype = 'float32') => {
+        const tensor = backend.makeOutput([...shape], dtype)
+        // tfjs itself goes on with address 0, the program's own data.
+        if (addressOf(backend, tensor) === 0) {
+          backend.disposeData(tensor.dataId)
+          throw new RangeError(
+            `no memory left in the wasm backend for a tensor of shape [${shape}] (4 GB at most in all)`,
+          )
+        }
+        return tensor
+      },
+      otherwise: () => {
+        if (previous) return previous(parameters)
+        throw new Error(`the wasm backend has no kernel '${operation.name}' for these operands`)
+      },
+    }
+    return operation.compute(operands)
+  }
+}
