@@ -298,6 +298,15 @@ function lastPass4(conjugate: boolean): FunctionBuilder {
 /** Address of complex number `k` in pairs: its real part; the imaginary one is 16 bytes on. `k` odd: 8 bytes into a pair. */
 const mirrored = (base: Code, k: Code): Code => i32.sub(base, i32.shl(k, 4))
 
+/**
+ * `body` for k = h/2, h/2 - 2, ..., 0. The first one also writes the neighbours of the middle, as mirrors of each other; they are
+ * written once more, in the order of the TypeScript path.
+ */
+function fromTheMiddle(f: FunctionBuilder, h: Code, body: (k: Code) => void): void {
+  const middle = f.address(i32.half(h))
+  f.count(i32.const(0), f.address(i32.add(middle, i32.const(1))), 2, j => body(f.address(i32.sub(middle, j))))
+}
+
 /** Two bins of a spectrum of 2h real numbers and the two that mirror them, from the transform of h complex ones. */
 function untangled(f: FunctionBuilder, z: Code, zEnd: Code, w: Code, halves: Code, k: Code): [Complex, Complex] {
   const a = loadPair(f, f.address(i32.add(z, i32.shl(k, 4))))
@@ -328,7 +337,7 @@ function untangle(): FunctionBuilder {
   const halves = f.vector(v128.loadSplat(w))
   const zEnd = f.address(i32.add(z, i32.shl(h, 4)))
   const spectrumEnd = f.address(i32.add(spectrum, i32.shl(h, 4)))
-  f.count(i32.const(0), f.address(i32.add(i32.half(h), i32.const(1))), 2, k => {
+  fromTheMiddle(f, h, k => {
     const [pair, mirror] = untangled(f, z, zEnd, w, halves, k)
     const to = f.address(i32.add(spectrum, i32.shl(k, 4)))
     storeInterleaved(f, pair, to, to, 16)
@@ -346,7 +355,7 @@ function untangleParts(): FunctionBuilder {
   const zEnd = f.address(i32.add(z, i32.shl(h, 4)))
   // Where number h - 1 stands.
   const last = f.address(i32.shl(i32.sub(h, i32.const(1)), 2))
-  f.count(i32.const(0), f.address(i32.add(i32.half(h), i32.const(1))), 2, k => {
+  fromTheMiddle(f, h, k => {
     const [pair, mirror] = untangled(f, z, zEnd, w, halves, k)
     const at = f.address(i32.shl(k, 2))
     f.storeLane(i32.add(real, at), f64x2.demote(pair.re), 0)
@@ -368,7 +377,7 @@ function tangle(): FunctionBuilder {
   const scale = f.vector(v128.loadSplat(w))
   const zEnd = f.address(i32.add(z, i32.shl(h, 4)))
   const spectrumEnd = f.address(i32.add(spectrum, i32.shl(h, 4)))
-  f.count(i32.const(0), f.address(i32.add(i32.half(h), i32.const(1))), 2, k => {
+  fromTheMiddle(f, h, k => {
     const from = f.address(i32.add(spectrum, i32.shl(k, 4)))
     const a = loadInterleaved(f, from, from, 16)
     const back = f.address(mirrored(spectrumEnd, k))

@@ -2,12 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { expectSameBits } from '../../test/same-bits'
 import { makeSignal, noise } from '../../test/signals'
+import { DctPlan } from '../dct'
+import { DecibelTable } from '../decibel-table'
 import { harmonicPercussive } from '../harmonic-percussive'
 import { hpss } from '../hpss'
 import { istft } from '../istft'
 import { medianFilter } from '../median-filter'
+import { MelFilterBank } from '../mel-filter-bank'
 import { melSpectrogram } from '../mel-spectrogram'
 import { RealFft } from '../real-fft'
+import { resample } from '../resample'
 import { spectrogram } from '../spectrogram'
 import { frameMajor } from '../spectrogram-layout'
 import { stft } from '../stft'
@@ -82,6 +86,92 @@ describe('the kernels give the bits of the TypeScript path', () => {
       ),
       { numRuns: 40 },
     )
+  })
+
+  test('stft of silence and of single impulses: zeros of the same sign', () => {
+    for (const nFft of [64, 80, 144, 2048]) {
+      for (const at of [-1, 0, 1, 700]) {
+        const y = new Float32Array(3000)
+        if (at >= 0) y[at] = -1
+        const X = stft(y, { nFft })
+        const plain = stft(y, { nFft, ...off })
+        expectSameBits(X.real.data, plain.real.data)
+        expectSameBits(X.imag.data, plain.imag.data)
+        expectSameBits(istft(X, { nFft }), istft(X, { nFft, ...off }))
+      }
+    }
+  })
+
+  test('MelFilterBank, for any number of bands and frames', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(1, 2, 5, 6, 7, 64, 400),
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 0, max: 40 }),
+        fc.boolean(),
+        (nFft, nMels, frames, htk) => {
+          const bank = new MelFilterBank({ nFft, nMels, htk })
+          const plain = new MelFilterBank({ nFft, nMels, htk, ...off })
+          const S = frameMajor(bank.bins, frames, noise(bank.bins * frames, nMels, 1))
+          expectSameBits(bank.apply(S).data, plain.apply(S).data)
+          const matrix = bank.toMatrix()
+          const out = bank.apply(S)
+          for (let t = 0; t < Math.min(3, frames); t++) {
+            for (let b = 0; b < nMels; b++) {
+              let sum = 0
+              for (let k = 0; k < bank.bins; k++) sum += matrix.get(b, k) * S.get(k, t)
+              expect(out.get(b, t)).toBeCloseTo(sum, 5)
+            }
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('dct, and its frames one by one', () => {
+    for (const [size, n] of [
+      [128, 20],
+      [8, 8],
+      [8, 1],
+      [40, 13],
+      [13, 5],
+    ]) {
+      const plan = new DctPlan(size, { n })
+      const plain = new DctPlan(size, { n, ...off })
+      const S = frameMajor(size, 37, noise(37 * size, size, 30))
+      const all = plan.apply(S).data
+      expectSameBits(all, plain.apply(S).data)
+      const one = new Float32Array(37 * n)
+      for (let t = 0; t < 37; t++) plan.applyToFrame(S.data, t * size, one, t * n)
+      expectSameBits(one, all)
+    }
+  })
+
+  test('decibels, of numbers of all sizes and of what is none', () => {
+    const values = noise(40_000, 3, 1).map((v, i) => v * 10 ** ((i % 90) - 45))
+    values.set([0, -0, NaN, Infinity, -Infinity, 1e-45, 1.1754944e-38, 3.4028235e38, 1, 10, 1e-10], 1000)
+    for (const amin of [1e-10, 1e-45, 1, 1e30]) {
+      const [vectors, plain] = [true, false].map(simd => {
+        const out = new Float32Array(values.length - 5)
+        new DecibelTable(simd).convert(values, 5, out.length, amin, out, 0)
+        return out
+      })
+      expectSameBits(vectors, plain)
+    }
+  })
+
+  test('resample, up and down', () => {
+    const y = noise(30_000, 9, 1)
+    for (const [from, to] of [
+      [44100, 22050],
+      [22050, 16000],
+      [22050, 44100],
+      [8000, 22050],
+      [3, 2],
+    ]) {
+      expectSameBits(resample(y, { from, to }), resample(y, { from, to, ...off }))
+    }
   })
 
   test('medianFilter of 31 values, for any numbers and shape', () => {
