@@ -1,9 +1,20 @@
 import { assemble, f32x4 } from './assembly/assembler'
 import type { FunctionBuilder } from './assembly/assembler'
+import { columnSums, columnSumsWords, columnTerms } from './assembly/column-sums'
 import { convolve, convolveWords } from './assembly/convolve'
+import {
+  binaryOperations,
+  elementwise,
+  elementwiseWords,
+  rowwise,
+  rowwiseWords,
+  withScalar,
+} from './assembly/elementwise'
 import { filterGradient, filterGradientWords, sumParts, sumPartsWords } from './assembly/filter-gradient'
 import { matrixProduct, matrixProductWords } from './assembly/matrix-product'
+import { affine, affineWords } from './assembly/normalize'
 import { packPanels, packPanelsWords } from './assembly/pack'
+import { poolingGradient, poolingWords } from './assembly/pooling'
 import { TILE_ROWS, multiplyThenAdd, outerTile, tile } from './assembly/tile'
 import type { MultiplyAdd } from './assembly/tile'
 
@@ -14,6 +25,31 @@ export const kernelWords = {
   matrixProduct: matrixProductWords,
   filterGradient: filterGradientWords,
   sumParts: sumPartsWords,
+  columnSums: columnSumsWords,
+  columnSquares: columnSumsWords,
+  columnProducts: columnSumsWords,
+  scale: affineWords,
+  combine: affineWords,
+  maxPoolGradient: poolingWords,
+  meanPoolGradient: poolingWords,
+  ...named('', binaryOperations, elementwiseWords),
+  ...named('Rows', binaryOperations, rowwiseWords),
+  ...named('Scalar', binaryOperations, elementwiseWords),
+  ...named('ScalarFirst', binaryOperations, elementwiseWords),
+}
+
+type Suffixed<Names extends string, Suffix extends string, Value> = Readonly<Record<`${Names}${Suffix}`, Value>>
+
+function named<Names extends string, Suffix extends string, Value>(
+  suffix: Suffix,
+  operations: Readonly<Record<Names, unknown>>,
+  value: Value,
+): Suffixed<Names, Suffix, Value> {
+  return Object.fromEntries(Object.keys(operations).map(name => [name + suffix, value])) as Suffixed<
+    Names,
+    Suffix,
+    Value
+  >
 }
 
 export type KernelName = keyof typeof kernelWords
@@ -41,6 +77,20 @@ function functions(multiplyAdd: MultiplyAdd): Map<string, FunctionBuilder> {
     ['matrixProduct', matrixProduct(tileIndex)],
     ['filterGradient', filterGradient(outerIndex)],
     ['sumParts', sumParts()],
+    ...Object.entries(columnTerms).map(([name, terms]) => [name, columnSums(terms)] as const),
+    ['scale', affine(false)],
+    ['combine', affine(true)],
+    ['maxPoolGradient', poolingGradient('max')],
+    ['meanPoolGradient', poolingGradient('mean')],
+    ...Object.entries(binaryOperations).flatMap(
+      ([name, operation]) =>
+        [
+          [name, elementwise(operation)],
+          [`${name}Rows`, rowwise(operation)],
+          [`${name}Scalar`, withScalar(operation, false)],
+          [`${name}ScalarFirst`, withScalar(operation, true)],
+        ] as const,
+    ),
   ])
 }
 

@@ -2,6 +2,7 @@ import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs'
 import type { KernelFunc } from '@tensorflow/tfjs'
 import { KernelEngine } from './engine'
 import type { KernelThreads } from './engine'
+import { registerGradients } from './gradients'
 import { compileKernels } from './kernels'
 import type { Operands, Operation } from './ops/context'
 import { operations } from './ops/operations'
@@ -34,6 +35,7 @@ export function registerOperations(startThreads?: StartThreads): string[] {
     engines.get(backend)?.dispose()
     engines.delete(backend)
   }
+  registerGradients()
   for (const operation of operations) {
     const previous = getKernel(operation.name, 'wasm')
     if (previous && ours.has(previous.kernelFunc)) continue
@@ -63,7 +65,7 @@ function adapt(
   previous: KernelFunc | undefined,
 ): KernelFunc {
   return parameters => {
-    const { inputs } = parameters
+    const inputs = parameters.inputs as Operands['inputs']
     const backend = parameters.backend as WasmBackend
     const operands: Operands = {
       inputs,

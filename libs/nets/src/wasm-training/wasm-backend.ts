@@ -12,6 +12,7 @@ export interface WasmBackend {
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } }
   makeOutput(shape: number[], dtype: string): TensorInfo
   disposeData(dataId: object): boolean
+  incRef(dataId: object): void
 }
 
 /** The memory that the backend's tensors lie in, with its allocator. */

@@ -56,6 +56,8 @@ export const f32 = {
   min: binary(0x96),
   greater: binary(0x5e),
   equal: binary(0x5b),
+  select: (ifTrue: Code, ifFalse: Code, condition: Code): Code => [ifTrue, ifFalse, condition, 0x1b],
+  fromInteger: unary(0xb2),
 }
 
 export const v128 = {
@@ -64,6 +66,8 @@ export const v128 = {
   loadSplat: (address: Code, offset = 0): Code => [address, ...vector(0x09), ...memoryOperand(2, offset)],
   zero: [...vector(0x0c), ...Array<number>(16).fill(0)] as Code,
   and: binary(...vector(0x4e)),
+  /** Bits of `a` where `b` has none. */
+  andNot: binary(...vector(0x4f)),
   /** `a` where the mask has ones, otherwise `b`. */
   select: (a: Code, b: Code, mask: Code): Code => [a, b, mask, ...vector(0x52)],
 }

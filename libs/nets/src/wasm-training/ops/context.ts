@@ -1,10 +1,10 @@
-import type { KernelConfig, KernelFunc, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs'
+import type { KernelConfig, KernelFunc, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs'
 import type { KernelEngine } from '../engine'
 import type { WasmBackend } from '../wasm-backend'
 
 /** What an operation computes on: inputs by name, attributes, the backend's memory through the engine. */
 export interface Operands {
-  readonly inputs: NamedTensorInfoMap
+  readonly inputs: Readonly<Record<string, TensorInfo>>
   readonly attrs: NamedAttrMap
   readonly backend: WasmBackend
   readonly engine: KernelEngine

@@ -1,0 +1,59 @@
+import { engine, getGradient, getKernel, registerGradient, unregisterGradient } from '@tensorflow/tfjs'
+import type { GradConfig, NamedAttrMap, Tensor } from '@tensorflow/tfjs'
+import { BATCH_NORM_GRADIENT } from './ops/batch-norm'
+import { RELU_GRADIENT } from './ops/elementwise'
+
+/** A gradient of tfjs with a faster form where a kernel of ours is registered for the backend in use. */
+interface FasterGradient {
+  readonly name: string
+  readonly kernel: string
+  readonly applies?: (saved: Tensor[]) => boolean
+  gradient(dy: Tensor, saved: Tensor[], attrs: NamedAttrMap): Record<string, () => Tensor>
+}
+
+const run = (kernel: string, inputs: Record<string, Tensor>, attrs: NamedAttrMap = {}) =>
+  engine().runKernel(kernel, inputs as never, attrs) as unknown
+
+const faster: readonly FasterGradient[] = [
+  {
+    name: 'Relu',
+    kernel: RELU_GRADIENT,
+    gradient: (dy, [x]) => ({ x: () => run(RELU_GRADIENT, { dy, x }) as Tensor }),
+  },
+  {
+    name: 'FusedBatchNorm',
+    kernel: BATCH_NORM_GRADIENT,
+    applies: ([x, mean, variance, scale]) =>
+      [mean, variance, scale].every(tensor => !tensor || (tensor.rank === 1 && tensor.size === x.shape[x.rank - 1])),
+    gradient(dy, [x, mean, variance, scale], { varianceEpsilon }) {
+      const inputs = { x, dy, mean, variance, ...(scale && { scale }) }
+      // At once: what is made inside one of the functions below does not outlive it.
+      const gradients = run(BATCH_NORM_GRADIENT, inputs, { varianceEpsilon, training: false }) as Tensor[]
+      return Object.fromEntries(
+        ['x', 'mean', 'variance', 'scale', 'offset'].map((name, i) => [name, () => gradients[i].clone()]),
+      )
+    },
+  },
+]
+
+/** Registers the faster forms; on other backends, and for other operands, tfjs' own remain. */
+export function registerGradients(): void {
+  for (const { name, kernel, applies, gradient } of faster) {
+    const previous = getGradient(name)
+    if (!previous || ours.has(previous)) continue
+    const config: GradConfig = {
+      ...previous,
+      gradFunc: (dy, saved, attrs) => {
+        const backend = engine().backendName
+        const fits = getKernel(kernel, backend) && !Array.isArray(dy) && (applies?.(saved) ?? true)
+        return fits ? gradient(dy as Tensor, saved, attrs) : previous.gradFunc(dy, saved, attrs)
+      },
+    }
+    ours.add(config)
+    unregisterGradient(name)
+    registerGradient(config)
+  }
+}
+
+/** Marks our gradients, so that they are not wrapped again. */
+const ours = new WeakSet<GradConfig>()
