@@ -1,8 +1,8 @@
 import type { RandomState } from '@genre/core'
 
 import type { Matrix } from '../base/validate'
-import type { RowProducts } from '../linalg/row-products'
 import { takeRows } from '../model-selection/take'
+import type { CenterSearch } from './center-search'
 
 /**
  * Rows to start from. `'k-means++'` (Arthur and Vassilvitskii 2007): each next centre is drawn with a probability in
@@ -11,7 +11,7 @@ import { takeRows } from '../model-selection/take'
  */
 export function initialCenters(
   X: Matrix,
-  products: RowProducts,
+  search: CenterSearch,
   count: number,
   how: 'k-means++' | 'random',
   weights: Float64Array,
@@ -23,8 +23,7 @@ export function initialCenters(
   const [rows] = X.shape
   const chosen = new Int32Array(count)
   chosen[0] = random.choice(rows, 1, { p: shares })[0]
-  const norms = squaredNorms(X)
-  let nearest = squaredDistances(X, norms, products, chosen.slice(0, 1))[0]
+  let nearest = search.squaredDistances(chosen.slice(0, 1), null)[0]
   let potential = dot(nearest, weights)
   const trials = 2 + Math.floor(Math.log(count))
   const cumulative = new Float64Array(rows)
@@ -35,9 +34,8 @@ export function initialCenters(
     })
     let best = 0
     let lowest = Infinity
-    const distances = squaredDistances(X, norms, products, candidates)
+    const distances = search.squaredDistances(candidates, nearest)
     distances.forEach((own, t) => {
-      for (let i = 0; i < rows; i++) if (nearest[i] < own[i]) own[i] = nearest[i]
       const sum = dot(own, weights)
       if (sum < lowest) {
         lowest = sum
@@ -49,25 +47,6 @@ export function initialCenters(
     potential = lowest
   }
   return takeRows(X, chosen) as Matrix
-}
-
-function squaredNorms({ data, shape: [rows, columns] }: Matrix): Float64Array {
-  const out = new Float64Array(rows)
-  for (let i = 0, k = 0; i < rows; i++) for (let j = 0; j < columns; j++, k++) out[i] += data[k] * data[k]
-  return out
-}
-
-/** For each of some rows the squared distances of all rows from it: `|x|^2 - 2 x y + |y|^2`, at least 0. */
-function squaredDistances(X: Matrix, norms: Float64Array, products: RowProducts, chosen: Int32Array): Float64Array[] {
-  const rows = X.shape[0]
-  const count = chosen.length
-  const dots = products.with(takeRows(X, chosen).data as Float64Array, count)
-  return Array.from(chosen, (row, c) => {
-    const out = new Float64Array(rows)
-    for (let i = 0, k = c; i < rows; i++, k += count) out[i] = Math.max(0, norms[i] - 2 * dots[k] + norms[row])
-    out[row] = 0
-    return out
-  })
 }
 
 /** The first position whose value is not below `x`. */

@@ -15,9 +15,9 @@ import type { Label, LabelsLike } from '../base/labels'
 import { field } from '../base/schema'
 import type { Matrix } from '../base/validate'
 import { checkMatrix, checkSampleWeight } from '../base/validate'
-import { RowProducts } from '../linalg/row-products'
 import { initialCenters } from './initial-centers'
-import { inertiaOf, lloyd, nearestCenters } from './lloyd'
+import { inertiaOf, lloyd } from './lloyd'
+import { CenterSearch } from './center-search'
 
 /** Parameters of {@link KMeans}. */
 export interface KMeansParams {
@@ -120,14 +120,14 @@ export class KMeans extends Estimator<KMeansParams, typeof SCHEMA> {
     const mean = columnMeans(matrix)
     const centered = shifted(matrix, mean, -1)
     const given = typeof init === 'string' ? null : this.#given(init, columns, mean)
-    const products = new RowProducts(centered, Math.max(nClusters, 2 + Math.floor(Math.log(nClusters))))
+    const search = new CenterSearch(centered, Math.max(nClusters, 2 + Math.floor(Math.log(nClusters))))
     const tries = given ? 1 : this.#tries()
     const tolerance = this.params.tol * meanVariance(centered)
     let best: ReturnType<typeof lloyd> | null = null
     for (let n = 0; n < tries; n++) {
       const start =
-        given ?? initialCenters(centered, products, nClusters, init as 'k-means++' | 'random', weights, random)
-      const found = lloyd(centered, products, weights, start, maxIter, tolerance)
+        given ?? initialCenters(centered, search, nClusters, init as 'k-means++' | 'random', weights, random)
+      const found = lloyd(centered, search, weights, start, maxIter, tolerance)
       if (!best || (found.inertia < best.inertia && !sameClusters(found.labels, best.labels))) best = found
     }
     const { centers, labels, inertia, nIter } = best!
@@ -207,7 +207,7 @@ export class KMeans extends Estimator<KMeansParams, typeof SCHEMA> {
 
   #nearest(X: Matrix): Int32Array {
     const { clusterCenters } = this.state
-    return nearestCenters(new RowProducts(X, clusterCenters.shape[0]), clusterCenters)
+    return new CenterSearch(X, clusterCenters.shape[0]).nearest(clusterCenters)
   }
 
   #checkX(X: MatrixLike): Matrix {

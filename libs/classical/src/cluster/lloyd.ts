@@ -1,6 +1,6 @@
 import { NdArray } from '@genre/core'
 import type { Matrix } from '../base/validate'
-import type { RowProducts } from '../linalg/row-products'
+import type { CenterSearch } from './center-search'
 
 /** What Lloyd's algorithm ends with. */
 export interface Clusters {
@@ -16,52 +16,29 @@ export interface Clusters {
  */
 export function lloyd(
   X: Matrix,
-  products: RowProducts,
+  search: CenterSearch,
   weights: Float64Array,
   start: Matrix,
   maxIter: number,
   tolerance: number,
 ): Clusters {
+  const sums = new ClusterSums(X, weights, start.shape[0])
   let centers = start
   let before: Int32Array | null = null
-  let labels = nearestCenters(products, centers)
+  let labels = search.nearest(centers)
   let nIter = 1
   for (; ; nIter++) {
-    const next = moved(X, weights, centers, labels)
+    const next = sums.means(centers, labels)
     const shift = squaredShift(centers, next)
-    centers = next
-    if (before && sameLabels(labels, before)) break
+    const ends = before && sameLabels(labels, before)
     const done = shift <= tolerance || nIter === maxIter
+    centers = ends || done ? sums.exactMeans(centers, labels) : next
+    if (ends) break
     before = labels
-    labels = nearestCenters(products, centers)
+    labels = search.nearest(centers)
     if (done) break
   }
   return { centers, labels, inertia: inertiaOf(X, weights, centers, labels), nIter }
-}
-
-/** The nearest centre of each row, the first of equally near ones. */
-export function nearestCenters(X: RowProducts, centers: Matrix): Int32Array {
-  const { rows } = X
-  const [count, columns] = centers.shape
-  const norms = new Float64Array(count)
-  for (let c = 0, k = 0; c < count; c++) {
-    for (let j = 0; j < columns; j++, k++) norms[c] += centers.data[k] * centers.data[k]
-  }
-  const dots = X.with(centers.data, count)
-  const labels = new Int32Array(rows)
-  for (let i = 0, k = 0; i < rows; i++) {
-    let best = 0
-    let least = Infinity
-    for (let c = 0; c < count; c++, k++) {
-      const distance = norms[c] - 2 * dots[k]
-      if (distance < least) {
-        least = distance
-        best = c
-      }
-    }
-    labels[i] = best
-  }
-  return labels
 }
 
 /** The (weighted) sum of squared distances of rows from the centres of their clusters. */
@@ -77,27 +54,79 @@ function sameLabels(a: Int32Array, b: Int32Array): boolean {
   return true
 }
 
-/** The (weighted) means of the clusters' rows. */
-function moved(X: Matrix, weights: Float64Array, centers: Matrix, labels: Int32Array): Matrix {
-  const [count, columns] = centers.shape
-  const sums = new Float64Array(count * columns)
-  const mass = new Float64Array(count)
-  for (let i = 0, k = 0; i < labels.length; i++) {
-    const at = labels[i] * columns
-    mass[labels[i]] += weights[i]
-    for (let j = 0; j < columns; j++, k++) sums[at + j] += X.data[k] * weights[i]
+/** The sums of the clusters' rows. Where rows weigh the same, only those are moved that change their cluster. */
+class ClusterSums {
+  readonly #X: Matrix
+  readonly #weights: Float64Array
+  readonly #even: boolean
+  readonly #count: number
+  #labels: Int32Array | null = null
+  #sums: Float64Array
+  #mass: Float64Array
+
+  constructor(X: Matrix, weights: Float64Array, count: number) {
+    this.#X = X
+    this.#weights = weights
+    this.#even = weights.every(weight => weight === 1)
+    this.#count = count
+    this.#sums = new Float64Array(count * X.shape[1])
+    this.#mass = new Float64Array(count)
   }
-  fillEmpty(X, weights, centers, labels, sums, mass)
-  for (let c = 0; c < count; c++) {
-    const share = mass[c] > 0 ? 1 / mass[c] : 1
-    for (let j = c * columns; j < (c + 1) * columns; j++) sums[j] *= share
+
+  /** The (weighted) means of the clusters' rows, nearly to the last bit. */
+  means(centers: Matrix, labels: Int32Array): Matrix {
+    if (!this.#even || !this.#labels) return this.exactMeans(centers, labels)
+    const { data, shape } = this.#X
+    const columns = shape[1]
+    for (let i = 0; i < labels.length; i++) {
+      const from = this.#labels[i]
+      const to = labels[i]
+      if (from === to) continue
+      this.#mass[from]--
+      this.#mass[to]++
+      const row = i * columns
+      for (let j = 0; j < columns; j++) {
+        this.#sums[from * columns + j] -= data[row + j]
+        this.#sums[to * columns + j] += data[row + j]
+      }
+    }
+    this.#labels = labels
+    return this.#centers(centers, labels)
   }
-  // Where there are fewer different rows than clusters, those left over stand where the heaviest one does.
-  const heaviest = mass.indexOf(Math.max(...mass))
-  for (let c = 0; c < count; c++) {
-    if (!(mass[c] > 0)) sums.copyWithin(c * columns, heaviest * columns, (heaviest + 1) * columns)
+
+  /** The same from all rows. */
+  exactMeans(centers: Matrix, labels: Int32Array): Matrix {
+    const { data, shape } = this.#X
+    const columns = shape[1]
+    const sums = this.#sums.fill(0)
+    const mass = this.#mass.fill(0)
+    const weights = this.#weights
+    for (let i = 0, k = 0; i < labels.length; i++) {
+      const at = labels[i] * columns
+      mass[labels[i]] += weights[i]
+      if (this.#even) for (let j = 0; j < columns; j++, k++) sums[at + j] += data[k]
+      else for (let j = 0; j < columns; j++, k++) sums[at + j] += data[k] * weights[i]
+    }
+    this.#labels = labels
+    return this.#centers(centers, labels)
   }
-  return new NdArray(sums, [count, columns])
+
+  #centers(centers: Matrix, labels: Int32Array): Matrix {
+    const columns = this.#X.shape[1]
+    const sums = this.#sums.slice()
+    const mass = this.#mass.slice()
+    fillEmpty(this.#X, this.#weights, centers, labels, sums, mass)
+    for (let c = 0; c < this.#count; c++) {
+      const share = mass[c] > 0 ? 1 / mass[c] : 1
+      for (let j = c * columns; j < (c + 1) * columns; j++) sums[j] *= share
+    }
+    // Where there are fewer different rows than clusters, those left over stand where the heaviest one does.
+    const heaviest = mass.indexOf(Math.max(...mass))
+    for (let c = 0; c < this.#count; c++) {
+      if (!(mass[c] > 0)) sums.copyWithin(c * columns, heaviest * columns, (heaviest + 1) * columns)
+    }
+    return new NdArray(sums, [this.#count, columns])
+  }
 }
 
 /** Gives clusters without weight the rows that are farthest from their centres, and takes these from their clusters. */

@@ -1,6 +1,7 @@
-import { RandomState } from '@genre/core'
+import { NdArray, RandomState } from '@genre/core'
 import type { Matrix } from '../base/validate'
-import { Products } from '../linear/products/products'
+import { multiplyTransposed, transposed } from '../linalg/products'
+import { SingleProducts } from '../linalg/single-products'
 
 /** The nearest rows of each query: their distances and positions, nearest first, `k` a query. */
 export interface Nearest {
@@ -8,13 +9,17 @@ export interface Nearest {
   readonly indices: Int32Array
 }
 
-const DIRECTIONS = 15
+const DIRECTIONS = 23
 const WIDTH = DIRECTIONS + 1
 /** Queries whose bounds are made at a time, at most, and how many bounds that may be. */
 const BLOCK = 32
 const BOUNDS = 4e6
+/** Rows that are sketched at a time. */
+const CHUNK = 512
 const SAMPLE = 512
 const ITERATIONS = 4
+/** Relative error of a sketch's last number, which is what is left of a difference. */
+const REST = 4e-8
 
 /**
  * Exact search for the rows of a matrix that are nearest to a query, by Euclidean distance. Rows at the same distance
@@ -22,20 +27,24 @@ const ITERATIONS = 4
  *
  * Every row is looked at, but most of them cheaply: with `P` a few orthonormal directions in which the rows spread most,
  * and `r` the length of what `P` leaves over, `|q - x|^2 >= |P q - P x|^2 + (r_q - r_x)^2` for any row `x`. A row whose
- * bound (less a margin for rounding) is already beyond the k-th best is out; for the others the distance is summed
- * column by column, and given up as soon as it is beyond.
+ * bound (in float32, less a margin for rounding) is already beyond the k-th best is out; for the others the distance is
+ * summed column by column, and given up as soon as it is beyond.
  */
 export class NearestRows {
   readonly #rows: number
   readonly #columns: number
   readonly #data: Float64Array
   readonly #center: Float64Array
-  readonly #directions: Float64Array
-  /** For each row its coordinates along the directions, then the length of the rest. */
-  readonly #sketch: Float64Array
-  /** Squared length of each row's sketch. */
-  readonly #norms: Float64Array
-  readonly #largest: number
+  readonly #directions: Matrix
+  /** What sketches are multiplied by, so that the longest one of a row is 1. */
+  readonly #unit: number
+  /**
+   * For each row |x|^2, |x| and its sketch: its coordinates along the directions, then the length of the rest. `null`
+   * where there are too few columns, or squares overflow.
+   */
+  readonly #bounds: SingleProducts | null
+  readonly #block: number
+  #sample = { k: 0, rows: new Int32Array(0) }
 
   /** @param X - the rows; they are viewed, not copied, and must stay as they are */
   constructor(X: Matrix) {
@@ -44,18 +53,14 @@ export class NearestRows {
     this.#columns = columns
     this.#data = X.data
     this.#center = mean(X)
-    this.#directions = columns > DIRECTIONS ? mainDirections(X, this.#center) : new Float64Array(0)
-    this.#sketch = new Float64Array(this.#directions.length > 0 ? rows * WIDTH : 0)
-    this.#norms = new Float64Array(rows)
-    let largest = 0
-    if (this.#sketch.length > 0) {
-      const rest = new Float64Array(columns)
-      for (let i = 0; i < rows; i++) {
-        largest = Math.max(largest, this.#project(X.data, i * columns, rest, this.#sketch, i * WIDTH))
-        this.#norms[i] = squaredLength(this.#sketch, i * WIDTH, WIDTH)
-      }
-    }
-    this.#largest = largest
+    this.#directions =
+      columns > DIRECTIONS ? mainDirections(X, this.#center) : new NdArray(new Float64Array(0), [0, columns])
+    this.#block = Math.max(1, Math.min(BLOCK, Math.floor(BOUNDS / rows)))
+    const longest = this.#longest()
+    this.#unit = 1 / longest
+    // Beyond that squares overflow, or so many are 0 or nearly so that what is nearest is rounding.
+    const usable = this.#directions.shape[0] > 0 && longest > 1e-140 && longest < 1e140
+    this.#bounds = usable ? this.#makeBounds() : null
   }
 
   /** The `k` nearest rows to each row of `Q`, `k` at most the number of rows. */
@@ -64,44 +69,110 @@ export class NearestRows {
     const distances = new Float64Array(queries * k)
     const indices = new Int32Array(queries * k)
     const best = new Best(k)
-    // Where squares overflow there are no bounds.
-    const sketched = this.#sketch.length > 0 && this.#largest < Infinity
-    if (sketched) this.#queryBySketch(Q, k, best, distances, indices)
+    if (this.#bounds) this.#queryByBounds(this.#bounds, Q, k, best, distances, indices)
     else for (let q = 0; q < queries; q++) this.#searchAll(Q.data, q, best, distances, indices)
     for (let i = 0; i < distances.length; i++) distances[i] = Math.sqrt(distances[i])
     return { distances, indices }
   }
 
-  #queryBySketch(Q: Matrix, k: number, best: Best, distances: Float64Array, indices: Int32Array): void {
+  /** The length of the longest row, from the centre. */
+  #longest(): number {
+    let largest = 0
+    for (let i = 0, k = 0; i < this.#rows; i++) {
+      let square = 0
+      for (let j = 0; j < this.#columns; j++, k++) square += (this.#data[k] - this.#center[j]) ** 2
+      largest = Math.max(largest, square)
+    }
+    return Math.sqrt(largest)
+  }
+
+  #makeBounds(): SingleProducts {
+    const bounds = new SingleProducts(this.#rows, WIDTH + 2, this.#block)
+    // Rows that only fill the last group are never near.
+    bounds.fillColumn(0, Infinity)
+    this.#sketch(this.#data, 0, this.#rows, (i, square, sketch, at) => {
+      bounds.setRow(i, 0, square * (1 - 1.1 * (bounds.error + REST)))
+      bounds.setRow(i, 1, Math.sqrt(square))
+      for (let d = 0; d < WIDTH; d++) bounds.setRow(i, 2 + d, sketch[at + d])
+    })
+    return bounds
+  }
+
+  #queryByBounds(
+    bounds: SingleProducts,
+    Q: Matrix,
+    k: number,
+    best: Best,
+    distances: Float64Array,
+    indices: Int32Array,
+  ): void {
     const queries = Q.shape[0]
-    const rows = this.#rows
-    const block = Math.max(1, Math.min(BLOCK, queries, Math.floor(BOUNDS / rows)))
-    const unit = Products.create(8 * (WIDTH * (block + rows) + block * rows) + 64)
-    const sketches = unit.float64(WIDTH * block)
-    const all = unit.float64(WIDTH * rows)
-    const dots = unit.float64(block * rows)
-    all.set(this.#sketch)
-    const rest = new Float64Array(this.#columns)
     const lowest = new Best(k)
-    const lengths = new Float64Array(block)
-    for (let from = 0; from < queries; from += block) {
-      const count = Math.min(block, queries - from)
+    const squares = new Float64Array(this.#block)
+    for (let from = 0; from < queries; from += this.#block) {
+      const count = Math.min(this.#block, queries - from)
+      this.#sketch(Q.data, from, count, (q, square, sketch, at) => {
+        bounds.setVector(q, 0, 1)
+        bounds.setVector(q, 1, -2.2 * (bounds.error + REST) * Math.sqrt(square))
+        for (let d = 0; d < WIDTH; d++) bounds.setVector(q, 2 + d, -2 * sketch[at + d])
+        squares[q] = square
+      })
+      const products = bounds.multiply(count)
       for (let q = 0; q < count; q++) {
-        lengths[q] = this.#project(Q.data, (from + q) * this.#columns, rest, sketches, q * WIDTH)
-      }
-      unit.products(sketches, count, all, rows, WIDTH, dots)
-      for (let q = 0; q < count; q++) {
-        if (!(lengths[q] < Infinity)) {
+        // So far out float32 may overflow.
+        if (!(squares[q] < 1e30)) {
           this.#searchAll(Q.data, from + q, best, distances, indices)
           continue
         }
-        const margin = 1e-12 * (lengths[q] + this.#largest)
-        const own = squaredLength(sketches, q * WIDTH, WIDTH) - margin
         best.clear()
-        this.#search(Q.data, (from + q) * this.#columns, dots, q * rows, own, lowest, best)
+        this.#search(bounds, q, products, squares[q], Q.data, (from + q) * this.#columns, lowest, best)
         best.drain(distances, indices, (from + q) * k)
       }
     }
+  }
+
+  /**
+   * Sketches some rows, and hands over each one's number (from 0), the squared length of the row from the centre, and
+   * where its sketch begins.
+   */
+  #sketch(
+    data: Float64Array,
+    from: number,
+    count: number,
+    take: (row: number, square: number, sketch: Float64Array, at: number) => void,
+  ): void {
+    const columns = this.#columns
+    const center = this.#center
+    const unit = this.#unit
+    const used = this.#directions.shape[0]
+    const sketch = new Float64Array(WIDTH)
+    for (let first = 0; first < count; first += CHUNK) {
+      const size = Math.min(CHUNK, count - first)
+      const centered = new Float64Array(size * columns)
+      for (let i = 0, k = 0, source = (from + first) * columns; i < size; i++) {
+        for (let j = 0; j < columns; j++, k++, source++) centered[k] = (data[source] - center[j]) * unit
+      }
+      const along = multiplyTransposed(new NdArray(centered, [size, columns]), this.#directions).data
+      for (let i = 0; i < size; i++) {
+        const square = squaredLength(centered, i * columns, columns)
+        let rest = square
+        for (let d = 0; d < used; d++) {
+          sketch[d] = along[i * used + d]
+          rest -= sketch[d] * sketch[d]
+        }
+        sketch[DIRECTIONS] = Math.sqrt(Math.max(0, rest))
+        take(first + i, square, sketch, 0)
+      }
+    }
+  }
+
+  /** Every eighth row, or all if these would be few. */
+  #sampleFor(k: number): Int32Array {
+    if (this.#sample.k === k) return this.#sample.rows
+    const step = this.#rows >= 8 * k ? 8 : 1
+    const rows = Int32Array.from({ length: Math.ceil(this.#rows / step) }, (_, n) => n * step)
+    this.#sample = { k, rows }
+    return rows
   }
 
   /** One query, without bounds. */
@@ -111,77 +182,95 @@ export class NearestRows {
     best.drain(distances, indices, q * (distances.length / (queries.length / this.#columns)))
   }
 
-  /**
-   * One query. The bound of row `i` is the squared distance of the sketches less a margin for rounding:
-   * `own + norms[i] - 2 dots[dotsAt + i]`, where `own` is the query's part.
-   */
+  /** One query, with its bounds: the squared distances of its sketch from those of the rows, less its own square. */
   #search(
-    query: Float64Array,
+    bounds: SingleProducts,
+    q: number,
+    products: Float32Array,
+    square: number,
+    queries: Float64Array,
     at: number,
-    dots: Float64Array,
-    dotsAt: number,
-    own: number,
     lowest: Best,
     best: Best,
   ): void {
-    const rows = this.#rows
-    const norms = this.#norms
+    const first = q * bounds.chunk
     // Some of the rows with the smallest bounds, from every eighth row: they are likely among the nearest, and their
     // distances make the rest cheap.
+    const sample = this.#sampleFor(best.size)
+    this.#considerLowest(products, first, sample, sample.length, queries, at, lowest, best)
+    const scale = this.#unit * this.#unit
+    // Sketches are rounded as well, to float64.
+    const own = square - 1e-12 * (square + 1)
+    let limit = best.worst * scale - own
+    const { positions, count } = bounds.below(q, limit)
+    // The same with those of all that are left.
+    if (count > 4 * best.size) {
+      this.#considerLowest(products, first, positions, count, queries, at, lowest, best)
+      limit = best.worst * scale - own
+    }
+    for (let n = 0; n < count; n++) {
+      const i = positions[n]
+      if (products[first + i] > limit) continue
+      this.#consider(queries, at, i, best)
+      limit = best.worst * scale - own
+    }
+  }
+
+  /** Considers those of some rows that have the smallest bounds, as many as are wanted; they then have none. */
+  #considerLowest(
+    products: Float32Array,
+    first: number,
+    positions: Int32Array,
+    count: number,
+    queries: Float64Array,
+    at: number,
+    lowest: Best,
+    best: Best,
+  ): void {
     lowest.clear()
     let limit = Infinity
-    const step = rows >= 8 * best.size ? 8 : 1
-    for (let i = 0; i < rows; i += step) {
-      const bound = norms[i] - 2 * dots[dotsAt + i]
+    for (let n = 0; n < count; n++) {
+      const bound = products[first + positions[n]]
       if (bound >= limit) continue
-      lowest.offer(bound, i)
+      lowest.offer(bound, positions[n])
       limit = lowest.worst
     }
     for (let s = 0; s < lowest.count; s++) {
       const i = lowest.indices[s]
-      this.#consider(query, at, i, best)
-      dots[dotsAt + i] = -Infinity
-    }
-    limit = best.worst - own
-    for (let i = 0; i < rows; i++) {
-      if (norms[i] - 2 * dots[dotsAt + i] > limit) continue
-      this.#consider(query, at, i, best)
-      limit = best.worst - own
+      this.#consider(queries, at, i, best)
+      products[first + i] = Infinity
     }
   }
 
-  /** Sums the squared distance of row `i` in the order of the columns, and offers it unless it is too far. */
+  /** Offers row `i` with its squared distance, summed in the order of the columns, unless it is too far. */
   #consider(query: Float64Array, at: number, i: number, best: Best): void {
     const data = this.#data
     const columns = this.#columns
     const start = i * columns
-    const { worst } = best
+    // First in another order, which is much faster and nearly the same.
+    const enough = best.worst * (1 + (columns + 8) * Number.EPSILON)
+    let sum0 = 0
+    let sum1 = 0
+    let sum2 = 0
+    let sum3 = 0
+    let j = 0
+    for (; j + 3 < columns; j += 4) {
+      const d0 = query[at + j] - data[start + j]
+      const d1 = query[at + j + 1] - data[start + j + 1]
+      const d2 = query[at + j + 2] - data[start + j + 2]
+      const d3 = query[at + j + 3] - data[start + j + 3]
+      sum0 += d0 * d0
+      sum1 += d1 * d1
+      sum2 += d2 * d2
+      sum3 += d3 * d3
+    }
+    if (sum0 + sum1 + (sum2 + sum3) > enough) return
     let sum = 0
-    for (let j = 0; j < columns;) {
-      const end = Math.min(j + 8, columns)
-      for (; j < end; j++) {
-        const difference = query[at + j] - data[start + j]
-        sum += difference * difference
-      }
-      if (sum > worst) return
+    for (j = 0; j < columns; j++) {
+      const difference = query[at + j] - data[start + j]
+      sum += difference * difference
     }
     best.offer(sum, i)
-  }
-
-  /** Writes the sketch of one row and returns its squared length from the centre. */
-  #project(data: Float64Array, at: number, rest: Float64Array, out: Float64Array, outAt: number): number {
-    const columns = this.#columns
-    const directions = this.#directions
-    for (let j = 0; j < columns; j++) rest[j] = data[at + j] - this.#center[j]
-    const length = squaredLength(rest, 0, columns)
-    for (let d = 0, k = 0; k < directions.length; d++, k += columns) {
-      let dot = 0
-      for (let j = 0; j < columns; j++) dot += rest[j] * directions[k + j]
-      for (let j = 0; j < columns; j++) rest[j] -= dot * directions[k + j]
-      out[outAt + d] = dot
-    }
-    out[outAt + DIRECTIONS] = norm(rest)
-    return length
   }
 }
 
@@ -274,24 +363,28 @@ function mean(X: Matrix): Float64Array {
  * Orthonormal directions, one after the other, in which a sample of the rows spreads most: a few steps of subspace
  * iteration. They need not be exact, only orthonormal, for the bound to hold.
  */
-function mainDirections(X: Matrix, center: Float64Array): Float64Array {
+function mainDirections(X: Matrix, center: Float64Array): Matrix {
   const [rows, columns] = X.shape
   const step = Math.ceil(rows / SAMPLE)
-  let directions = orthonormal(new RandomState(0).standardNormal(DIRECTIONS * columns), columns)
-  const row = new Float64Array(columns)
-  for (let iteration = 0; iteration < ITERATIONS; iteration++) {
-    const next = new Float64Array(directions.length)
-    for (let i = 0; i < rows; i += step) {
-      for (let j = 0; j < columns; j++) row[j] = X.data[i * columns + j] - center[j]
-      for (let d = 0; d < next.length; d += columns) {
-        let dot = 0
-        for (let j = 0; j < columns; j++) dot += row[j] * directions[d + j]
-        for (let j = 0; j < columns; j++) next[d + j] += dot * row[j]
-      }
+  const size = Math.ceil(rows / step)
+  const centered = new Float64Array(size * columns)
+  let longest = 0
+  for (let i = 0, k = 0; i < rows; i += step) {
+    for (let j = 0; j < columns; j++, k++) {
+      centered[k] = X.data[i * columns + j] - center[j]
+      longest = Math.max(longest, Math.abs(centered[k]))
     }
-    directions = orthonormal(next, columns)
   }
-  return directions
+  if (!(longest > 0 && longest < Infinity)) return new NdArray(new Float64Array(0), [0, columns])
+  for (let k = 0; k < centered.length; k++) centered[k] /= longest
+  const sample: Matrix = new NdArray(centered, [size, columns])
+  const turned = transposed(sample)
+  let directions = orthonormal(new RandomState(0).standardNormal(DIRECTIONS * columns), columns)
+  for (let iteration = 0; iteration < ITERATIONS && directions.length > 0; iteration++) {
+    const along = multiplyTransposed(new NdArray(directions, [directions.length / columns, columns]), sample)
+    directions = orthonormal(multiplyTransposed(along, turned).data, columns)
+  }
+  return new NdArray(directions, [directions.length / columns, columns])
 }
 
 /** Gram-Schmidt, twice over for accuracy; a direction that depends on those before it is left out. */
@@ -321,7 +414,7 @@ function orthonormal(vectors: Float64Array, columns: number): Float64Array {
       kept += columns
     }
   }
-  return out.subarray(0, kept)
+  return out.slice(0, kept)
 }
 
 function norm(vector: Float64Array): number {

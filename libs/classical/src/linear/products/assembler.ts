@@ -206,6 +206,57 @@ export class FunctionCode {
     return this.#simd(0xf2)
   }
 
+  /** One float32, four times. */
+  loadSplat4(offset = 0): this {
+    return this.#simd(0x09, 2, ...unsigned(offset))
+  }
+
+  /** Sums of four float32 each, and products. */
+  add4(): this {
+    return this.#simd(0xe4)
+  }
+
+  mul4(): this {
+    return this.#simd(0xe6)
+  }
+
+  /** The smaller ones of two times four float32, the first where they are equal. */
+  smaller4(): this {
+    return this.#simd(0xea)
+  }
+
+  /** The larger ones, the first where they are equal. */
+  larger4(): this {
+    return this.#simd(0xeb)
+  }
+
+  /** All bits of a float32 where the comparison holds, none where not. */
+  less4(): this {
+    return this.#simd(0x43)
+  }
+
+  atMost4(): this {
+    return this.#simd(0x45)
+  }
+
+  /** One bit for each of four float32: its sign. */
+  signs4(): this {
+    return this.#simd(0xa4)
+  }
+
+  /** An i32, four times. */
+  splatI32(): this {
+    return this.#simd(0x11)
+  }
+
+  shiftRight(): this {
+    return this.#emit(0x76)
+  }
+
+  storeI32(offset = 0): this {
+    return this.#emit(0x36, 2, ...unsigned(offset))
+  }
+
   /** The entry of the code section. */
   encode(): number[] {
     const runs: [count: number, type: number][] = []
