@@ -43,7 +43,8 @@ export async function buildSite({ out = SITE, onPackage } = {}) {
       if (!part) return undefined // a type, not a comment
       const words = reference.symbolReference?.path?.map(part => part.path) ?? []
       const target = memberOf(project, words)
-      return target && { target }
+      // Typed as an address; a page is resolved as well.
+      return target && { target: /** @type {any} */ (target) }
     })
     const project = await app.convert()
     if (!project) throw new Error(['TypeDoc gave up.', ...logger.complaints].join('\n'))
