@@ -81,7 +81,7 @@ export function mutateJson(json, random) {
         else delete holder[key]
         break
       case 3:
-        if (Array.isArray(holder)) holder.push(structuredClone(holder[key]))
+        if (Array.isArray(holder)) holder.push(structuredClone(holder[Number(key)]))
         else holder[`${key}2`] = structuredClone(holder[key])
         break
       case 4:

@@ -1,11 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import tab from '@bomb.sh/tab/commander'
 import { classifyCommand } from './commands/classify'
+import { denoiseCommand } from './commands/denoise'
+import { evaluateCommand } from './commands/evaluate'
 import { exploreCommand } from './commands/explore'
 import { extractCommand } from './commands/extract'
+import { gtzanCommand } from './commands/gtzan'
 import { healthCommand } from './commands/health'
+import { listenCommand } from './commands/listen'
 import { modelsCommand } from './commands/models'
+import { recordCommand } from './commands/record'
+import { reportCommand } from './commands/report'
+import { spectrogramCommand } from './commands/spectrogram'
 import { synthesizeCommand } from './commands/synthesize'
+import { trainCommand } from './commands/train'
+import { applyConfigFile } from './config-file'
 import type { Context } from './context'
 import { failureOf, isAbort } from './failure'
 import type { Terminal } from './terminal'
@@ -23,17 +33,21 @@ const INTERRUPTED = 130
  * @param words - the command line after the program's name
  * @param options.terminal - where to write; default the process's own
  * @param options.signal - stops the work
+ * @param options.input - what comes on standard input; default the process's own
  */
 export async function main(
   words: readonly string[],
-  options: { terminal?: Terminal; signal?: AbortSignal } = {},
+  options: { terminal?: Terminal; signal?: AbortSignal; input?: AsyncIterable<Uint8Array> } = {},
 ): Promise<number> {
   const terminal = options.terminal ?? processTerminal({ quiet: words.includes('--quiet') || words.includes('-q') })
   const signal = options.signal ?? new AbortController().signal
   let code = OK
-  const context: Context = { terminal, signal, fail: () => void (code = FAILED) }
+  const input = () => options.input ?? (process.stdin as AsyncIterable<Uint8Array>)
+  const context: Context = { terminal, signal, input, fail: () => void (code = FAILED) }
   const program = createProgram(context)
   try {
+    // Completion is asked for while a line is being typed, and must not stumble over a file.
+    if (words[0] !== 'complete') await applyConfigFile(program, configOf(words))
     await program.parseAsync([...words], { from: 'user' })
     return signal.aborted ? INTERRUPTED : code
   } catch (error) {
@@ -45,7 +59,7 @@ export async function main(
     const { code: kind, message } = failureOf(error)
     terminal.err(terminal.colors.red(message))
     if (process.env.GENRE_DEBUG && error instanceof Error) terminal.err(error.stack ?? '')
-    return kind === 'INVALID_PARAMETER' ? USAGE : FAILED
+    return kind === 'INVALID_PARAMETER' || kind === 'CONFIG' ? USAGE : FAILED
   }
 }
 
@@ -55,6 +69,7 @@ export function createProgram(context: Context): Command {
     .description('Music genre classification: librosa’s descriptors, scikit-learn’s models, honest results')
     .version(version(), '-V, --version')
     .option('-q, --quiet', 'no progress')
+    .option('--config <file>', 'defaults for options; else .genrerc, .genrerc.json or genre.config.json here or above')
     .exitOverride()
     .showSuggestionAfterError(true)
     .showHelpAfterError('(genre --help lists the commands; genre COMMAND --help explains one)')
@@ -67,9 +82,34 @@ export function createProgram(context: Context): Command {
   healthCommand(program, context)
   synthesizeCommand(program, context)
   exploreCommand(program, context)
+  trainCommand(program, context)
+  evaluateCommand(program, context)
+  denoiseCommand(program, context)
+  recordCommand(program, context)
+  listenCommand(program, context)
+  spectrogramCommand(program, context)
+  reportCommand(program, context)
   modelsCommand(program, context)
-  for (const command of program.commands) command.option('-q, --quiet', 'no progress')
+  gtzanCommand(program, context)
+  for (const command of program.commands) {
+    command.option('-q, --quiet', 'no progress').option('--config <file>', 'a file of defaults for options')
+  }
+  tab(program)
+  const complete = program.commands.find(command => command.name() === 'complete')
+  complete
+    ?.description('print the script that completes words in a shell: zsh, bash, fish or powershell')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ source <(genre complete bash)\n  $ genre complete fish > ~/.config/fish/completions/genre.fish',
+    )
   return program
+}
+
+/** The file that `--config` names, wherever it stands. */
+function configOf(words: readonly string[]): string | undefined {
+  const at = words.findIndex(word => word === '--config' || word.startsWith('--config='))
+  if (at < 0) return undefined
+  return words[at].includes('=') ? words[at].slice('--config='.length) : words[at + 1]
 }
 
 function version(): string {

@@ -3,7 +3,15 @@ import type { Terminal } from '../src/index'
 import { main } from '../src/index'
 
 /** Runs the command in this process and gathers what it wrote. */
-export async function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+export function run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  return runWith({}, ...words)
+}
+
+/** The same with something on standard input. */
+export async function runWith(
+  options: { input?: Iterable<Uint8Array>; signal?: AbortSignal },
+  ...words: string[]
+): Promise<{ code: number; out: string; err: string }> {
   const out: string[] = []
   const err: string[] = []
   const terminal: Terminal = {
@@ -12,6 +20,15 @@ export async function run(...words: string[]): Promise<{ code: number; out: stri
     colors: createColors(false),
     progress: () => ({ onProgress: () => {}, stop: () => {} }),
   }
-  const code = await main(words, { terminal })
+  const { input, signal } = options
+  const code = await main(words, {
+    terminal,
+    signal,
+    ...(input && { input: pieces(input) }),
+  })
   return { code, out: out.join('\n'), err: err.join('\n') }
+}
+
+async function* pieces(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (const chunk of chunks) yield await Promise.resolve(chunk)
 }

@@ -50,3 +50,5 @@ export type { FileHealth, HealthProblem, HealthReport } from './health/health-re
 export { findCopies } from './health/find-copies'
 export type { CopyPair } from './health/find-copies'
 export { audioFingerprint, Fingerprinter } from './health/fingerprint'
+export { encodeWav } from './synthesize/encode-wav'
+export type { EncodeWavOptions } from './synthesize/encode-wav'

@@ -1,25 +1,20 @@
-import { readAudio } from '@genre/gtzan/node'
-import type { Classification } from '@genre/models'
-import { GenreClassifier, shippedModels } from '@genre/models'
-import { readModel } from '@genre/models/node'
+import { shippedModels } from '@genre/models'
 import type { Command } from 'commander'
+import type { Answer } from '../classify-file'
+import { classifyAll } from '../classify-pool'
 import type { Context } from '../context'
 import type { Failure } from '../failure'
-import { failureOf } from '../failure'
+import { shared } from '../options'
 import { printable } from '../terminal'
-
-/** What `--json` prints for a file. */
-type Answer =
-  | { file: string; genre: string; probabilities: Record<string, number>; segments: number; warnings?: string[] }
-  | { file: string; error: Failure }
 
 export function classifyCommand(program: Command, context: Context): void {
   program
     .command('classify')
     .description('name the genre of audio files (wav, mp3, flac, ogg, opus, m4a, au)')
     .argument('<file...>', 'audio files')
-    .option('--json', 'print one JSON array instead of a table')
+    .addOption(shared.json('print one JSON array instead of a table'))
     .option('--model <name>', `a shipped model (${shippedModels.join(', ')}) or a model file`, shippedModels[0])
+    .addOption(shared.jobs('worker threads, for several files'))
     .addHelpText(
       'after',
       `
@@ -30,14 +25,12 @@ Examples:
 
 Exit code: 0 if every file was answered, 1 if any failed, 2 for wrong usage.`,
     )
-    .action(async (files: string[], options: { json?: boolean; model: string }) => {
-      const classifier = await loadClassifier(options.model)
+    .action(async (files: string[], options: { json?: boolean; model: string; jobs: number }) => {
       const answers: Answer[] = []
       const width = Math.min(40, Math.max(...files.map(file => printable(file).length)))
       const { terminal, signal } = context
-      for (const file of files) {
-        if (signal.aborted) break
-        const answer = await classifyFile(classifier, file, signal)
+      for await (const answer of classifyAll(files, { ...options, signal })) {
+        const { file } = answer
         answers.push(answer)
         if (options.json) continue
         if ('error' in answer) terminal.err(terminal.colors.red(printable(answer.error.message)))
@@ -48,21 +41,6 @@ Exit code: 0 if every file was answered, 1 if any failed, 2 for wrong usage.`,
       if (options.json) terminal.out(JSON.stringify(answers, null, 2))
       if (answers.some(answer => 'error' in answer)) context.fail()
     })
-}
-
-async function loadClassifier(model: string): Promise<GenreClassifier> {
-  return shippedModels.includes(model) ? GenreClassifier.load(model) : readModel(model)
-}
-
-async function classifyFile(classifier: GenreClassifier, file: string, signal: AbortSignal): Promise<Answer> {
-  try {
-    const audio = await readAudio(file, { sampleRate: classifier.recipe.sampleRate, signal })
-    const { genre, probabilities, segments, warnings }: Classification = classifier.classify(audio)
-    const notes = [...(audio.warnings ?? []), ...warnings]
-    return { file, genre, probabilities, segments, ...(notes.length ? { warnings: notes } : {}) }
-  } catch (error) {
-    return { file, error: failureOf(error, file) }
-  }
 }
 
 function line(

@@ -1,32 +1,31 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { writeAtomic } from '@genre/core/node'
-import { faultFilteredSplit, tableHash } from '@genre/gtzan'
-import type { FeatureTable } from '@genre/gtzan'
+import { SUITES } from '@genre/models'
+import type { GridSize, ProtocolName, SuiteName } from '@genre/models'
 import { readFeatureTable } from '@genre/gtzan/node'
-import { compareModels, quickSuite, rowProtocol, trackProtocol } from '@genre/models'
-import type { Comparison, Protocol, ProtocolName } from '@genre/models'
-import { writeModel } from '@genre/models/node'
 import type { Command } from 'commander'
 import type { Context } from '../context'
-import { comparisonTable } from '../explore/comparison-table'
-import { forestImportances } from '../explore/forest-importances'
-import { winningModel } from '../explore/winning-model'
-import { oneOf, someOf, wholeNumber } from '../options'
+import { runQuick } from '../explore/run-quick'
+import { runSuite } from '../explore/run-suite'
+import { suiteText, writeSuite } from '../explore/write-suite'
+import { choice, shared, someOf, wholeNumber } from '../options'
 import { printable } from '../terminal'
 
-const suites = ['quick'] as const
+const suites = ['quick', ...SUITES] as const
 const protocols = ['row', 'track', 'fault-filtered'] as const
 
 interface Options {
   table: string
-  suite: (typeof suites)[number]
-  protocol: ProtocolName[]
+  suite: 'quick' | SuiteName
+  protocol?: ProtocolName[]
   out: string
   data?: string
   mode: 'librosa' | 'kaggle'
   folds: number
+  grid: GridSize
+  jobs: number
   seed: number
+  absent?: string
+  pictures?: string
   json?: boolean
 }
 
@@ -35,91 +34,72 @@ export function exploreCommand(program: Command, context: Context): void {
     .command('explore')
     .description('compare models on a table under one or more protocols, and report the leak between them')
     .requiredOption('-t, --table <file>', 'a table that genre extract wrote, or one of Kaggle’s')
-    .requiredOption('-o, --out <dir>', 'folder for results.json, report.html and model.json')
-    .option('--suite <name>', `which models: ${suites.join(', ')}`, oneOf(suites), 'quick')
-    .option('--protocol <names>', `${protocols.join(', ')}, several with commas, or all`, someOf(protocols), [
-      'row',
-      'track',
-    ])
-    .option('--data <dir>', 'the folder the table was made from, for spectrograms in the report')
-    .option('--mode <mode>', 'how the table was computed: librosa or kaggle', oneOf(['librosa', 'kaggle']), 'librosa')
-    .option('--folds <n>', 'folds of the row and track protocols', wholeNumber(2), 5)
-    .option('--seed <n>', 'seed of folds and models', wholeNumber(0), 42)
-    .option('--json', 'print the results as JSON')
+    .requiredOption('-o, --out <dir>', 'folder for results.json, tables, pictures, report.html')
+    .addOption(choice('--suite <name>', 'which models: see below', suites).default('quick'))
+    .option(
+      '--protocol <names>',
+      `${protocols.join(', ')}, several with commas, or all (default: row,track; for best: fault-filtered)`,
+      someOf(protocols),
+    )
+    .addOption(shared.jobs('worker threads for the fits; the results are the same whatever the number'))
+    .addOption(shared.seed('of splits, folds and models'))
+    .addOption(
+      choice('--grid <size>', 'how much is tried: full, or small to see that it works', ['full', 'small']).default(
+        'full',
+      ),
+    )
+    .option('--absent <file>', 'names of rows that the table lacks: splits are drawn as if they were there')
+    .option('--pictures <dir>', 'suite best: Kaggle’s images_original, for what they say of bands and rhythm')
+    .option('--data <dir>', 'suite quick: the folder the table was made from, for spectrograms in the report')
+    .addOption(
+      choice('--mode <mode>', 'suite quick: how the table was computed', ['librosa', 'kaggle']).default('librosa'),
+    )
+    .option('--folds <n>', 'suite quick: folds of the row and track protocols', wholeNumber(2), 5)
+    .addOption(shared.json('print the results as JSON'))
     .addHelpText(
       'after',
       `
+Suites:
+  quick  four models with fixed parameters; writes model.json, which genre classify --model takes
+  a3     4 transforms x 8 models with their grids, tuned on validation rows (GenreGuessr; 3 s segments)
+  b4     k-NN, logistic regression and a net on 207 descriptors of whole tracks (CSC 461)
+  c      random forest and SVMs with three kernels (Georgia Tech; 3 s segments)
+  best   whole tracks, artists kept apart: chosen by cross-validation, tested once
+
 Examples:
   $ genre explore --table features.csv --out exploration
-  $ genre explore --table features_3_sec.csv --mode kaggle --protocol all --out exploration
-  $ genre classify --model exploration/model.json song.mp3
+  $ genre explore --table features_3_sec.csv --suite a3 --protocol all --jobs 4 --out a3
+  $ genre explore --table features_3_sec.csv --suite best --pictures images_original --out best
+  $ genre extract GTZAN --set extended207 --segment none --out tracks.csv && genre explore --table tracks.csv --suite b4 --out b4
 
 row splits segments of one song over both sides, as most published results do, and so measures the recognition of songs;
-track keeps songs whole; fault-filtered is the published split of GTZAN without repeats, distortions and shared artists.`,
+track keeps songs whole; fault-filtered is the published split of GTZAN without repeats, distortions and shared artists.
+
+Every trial is kept in trials.jsonl of the folder as soon as it is done: the same command goes on where it was stopped.`,
     )
     .action(async (options: Options) => {
       const { terminal, signal } = context
       await mkdir(options.out, { recursive: true })
       const table = await readFeatureTable(options.table, { signal })
-      const folds = { folds: options.folds, randomState: options.seed }
-      const candidates = quickSuite(options.seed)
-      const view = terminal.progress()
-      const comparison = await compareModels(
-        table,
-        candidates,
-        options.protocol.map(name => protocolOf(name, table, folds)),
-        { signal, onProgress: view.onProgress },
-      ).finally(() => view.stop())
-
-      const hash = tableHash(table)
-      const results = resultsOf(comparison, {
-        table: options.table,
-        tableHash: hash,
-        suite: options.suite,
-        seed: options.seed,
-      })
-      await writeAtomic(join(options.out, 'results.json'), [`${JSON.stringify(results, null, 2)}\n`])
-      const facts = { mode: options.mode, data: options.table, randomState: options.seed }
-      const winner = winningModel(table, comparison, candidates, facts)
-      if ('classifier' in winner) await writeModel(join(options.out, 'model.json'), winner.classifier)
-      // Charts bring a whole grammar of graphics along: only who draws them waits for it.
-      const { explorationReport } = await import('../explore/exploration-report')
-      const { pictureSpectrograms } = await import('../explore/spectrograms')
-      const report = await explorationReport({
-        comparison,
-        source: options.table,
-        hash,
-        candidates,
-        seed: options.seed,
-        importances: forestImportances(table, options.seed),
-        pictures: options.data === undefined ? [] : await pictureSpectrograms(options.data, signal),
-      })
-      await writeAtomic(join(options.out, 'report.html'), [report])
-
-      if (options.json) terminal.out(JSON.stringify(results, null, 2))
+      if (options.suite === 'quick')
+        return runQuick({ ...options, protocol: options.protocol ?? ['row', 'track'] }, table, context)
+      const { suite } = options
+      const defaults: ProtocolName[] = suite === 'best' ? ['fault-filtered'] : ['row', 'track']
+      const run = await runSuite(
+        { ...options, suite, table, protocols: options.protocol ?? defaults },
+        terminal.progress(),
+        signal,
+      )
+      const files = await writeSuite(options.out, run, { table: options.table, jobs: options.jobs })
+      if (options.json) terminal.out(JSON.stringify(run.results, null, 2))
       else {
-        terminal.out(comparisonTable(comparison, terminal.colors))
+        terminal.out(suiteText(run.results, terminal.colors))
         terminal.out('')
-        if ('reason' in winner) terminal.err(`no model.json was written: ${winner.reason}`)
-        const files = ['report.html', 'results.json', ...('classifier' in winner ? ['model.json'] : [])]
         terminal.out(`${printable(options.out)}: ${files.join(', ')}`)
       }
+      for (const { protocol, transform, model, error } of run.results.failed) {
+        terminal.err(`${protocol}, ${transform}, ${model}: ${error}`)
+        context.fail()
+      }
     })
-}
-
-function protocolOf(name: ProtocolName, table: FeatureTable, folds: { folds: number; randomState: number }): Protocol {
-  if (name === 'row') return rowProtocol(table, folds)
-  if (name === 'track') return trackProtocol(table, folds)
-  const { train, validation, test } = faultFilteredSplit(table)
-  return {
-    name,
-    method: 'published split: train and validation parts learned, test part tested',
-    folds: [{ train: Int32Array.from([...train, ...validation]), test }],
-  }
-}
-
-/** What results.json holds: everything but the answers row by row. */
-function resultsOf(comparison: Comparison, facts: Record<string, unknown>) {
-  const evaluations = comparison.evaluations.map(({ right: _, ...evaluation }) => evaluation)
-  return { format: 'genre-exploration', version: 1, ...facts, ...comparison, evaluations }
 }

@@ -1,17 +1,14 @@
-import { availableParallelism } from 'node:os'
-import { extended207, gtzan57 } from '@genre/features'
 import { extractToFile } from '@genre/gtzan/node'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import type { Context } from '../context'
-import { oneOf, wholeNumber } from '../options'
+import { featureSetOf, SET_NAMES } from '../feature-set-of'
+import { choice, shared } from '../options'
 import { printable } from '../terminal'
-
-const sets = { gtzan57, extended207 } as const
 
 interface Options {
   out: string
-  set: keyof typeof sets
+  set: string
   mode: 'librosa' | 'kaggle'
   segments: number | 'none'
   jobs: number
@@ -24,20 +21,20 @@ export function extractCommand(program: Command, context: Context): void {
   program
     .command('extract')
     .description('compute the descriptors of every audio file of a folder, on all cores, into one table')
-    .argument('<dir>', 'a GTZAN folder of any known layout, or any folder with a folder per genre')
+    .argument('<dir>', 'a GTZAN folder of any known layout, its .tar.gz, or any folder with a folder per genre')
     .requiredOption('-o, --out <file>', 'the table to write (.csv or .parquet)')
-    .option('--set <name>', `descriptor set: ${Object.keys(sets).join(', ')}`, oneOf(words(sets)), 'gtzan57')
-    .option(
-      '--mode <mode>',
-      'librosa: today’s defaults; kaggle: as the published tables',
-      oneOf(['librosa', 'kaggle']),
-      'librosa',
+    .option('--set <name>', `descriptor set: ${SET_NAMES.join(', ')}, or a JSON file with one’s own`, 'gtzan57')
+    .addOption(
+      choice('--mode <mode>', 'librosa: today’s defaults; kaggle: as the published tables', [
+        'librosa',
+        'kaggle',
+      ]).default('librosa'),
     )
     .option('--segments <seconds>', 'length of a segment in seconds, or none for one row per file', segments, 3)
-    .option('-j, --jobs <n>', 'worker threads', wholeNumber(1), availableParallelism())
+    .addOption(shared.jobs())
     .option('--resume', 'keep finished files beside the table until it is written, and go on from there')
     .option('--cache <dir>', 'keep every file’s descriptors here and compute only what is new')
-    .option('--json', 'print the report as JSON')
+    .addOption(shared.json('print the report as JSON'))
     .addHelpText(
       'after',
       `
@@ -46,14 +43,16 @@ Examples:
   $ genre extract gtzan --out features_30_sec.csv --segments none --mode kaggle
   $ genre extract gtzan --out features.csv --resume      (stopped and run again, it goes on where it was)
   $ genre extract gtzan --out features.parquet --set extended207 --segments none
+  $ genre extract genres.tar.gz --out features.csv --set my-descriptors.json
 
 A file that cannot be read is reported and passed over; the exit code is then 1.`,
     )
     .action(async (dir: string, options: Options) => {
       const { terminal, signal } = context
+      const set = await featureSetOf(options.set)
       const view = terminal.progress()
       const result = await extractToFile(dir, options.out, {
-        set: sets[options.set],
+        set,
         mode: options.mode,
         segments: options.segments,
         jobs: options.jobs,
@@ -86,10 +85,6 @@ A file that cannot be read is reported and passed over; the exit code is then 1.
       }
       if (skipped.length || rows === 0) context.fail()
     })
-}
-
-function words<T extends object>(record: T): (keyof T & string)[] {
-  return Object.keys(record) as (keyof T & string)[]
 }
 
 function segments(text: string): number | 'none' {

@@ -1,9 +1,8 @@
-import { availableParallelism } from 'node:os'
 import { checkHealth, quarantine, restoreQuarantine } from '@genre/gtzan/node'
 import type { MoveReport } from '@genre/gtzan/node'
 import type { Command } from 'commander'
 import type { Context } from '../context'
-import { wholeNumber } from '../options'
+import { shared } from '../options'
 import { printable } from '../terminal'
 
 interface Options {
@@ -19,13 +18,13 @@ export function healthCommand(program: Command, context: Context): void {
   program
     .command('health')
     .description('read every audio file of a folder and say what is wrong with it')
-    .argument('<dir>', 'a GTZAN folder of any known layout, or any folder with a folder per genre')
+    .argument('<dir>', 'a GTZAN folder of any known layout, its .tar.gz, or any folder with a folder per genre')
     .option('--quarantine <dir>', 'move unreadable files there, keeping their paths')
     .option('--restore', 'bring the files of --quarantine back')
     .option('--no-known-faults', 'do not name the known repeats and distortions of GTZAN')
     .option('--no-copies', 'do not look for copies by what they sound like')
-    .option('-j, --jobs <n>', 'worker threads', wholeNumber(1), availableParallelism())
-    .option('--json', 'print the report as JSON')
+    .addOption(shared.jobs())
+    .addOption(shared.json('print the report as JSON'))
     .addHelpText(
       'after',
       `

@@ -1,9 +1,8 @@
-import { availableParallelism } from 'node:os'
 import { SYNTHESIZED_SECONDS } from '@genre/gtzan'
 import { synthesizeDataset } from '@genre/gtzan/node'
 import type { Command } from 'commander'
 import type { Context } from '../context'
-import { positive, wholeNumber } from '../options'
+import { positive, shared, wholeNumber } from '../options'
 import { printable } from '../terminal'
 
 interface Options {
@@ -25,8 +24,8 @@ export function synthesizeCommand(program: Command, context: Context): void {
     .option('--seed <n>', 'the same seed gives the same bytes on any machine', wholeNumber(0), 1)
     .option('--seconds <s>', 'length of a track', positive(600), SYNTHESIZED_SECONDS)
     .option('--no-faults', 'plant no corrupt file')
-    .option('-j, --jobs <n>', 'worker threads', wholeNumber(1), availableParallelism())
-    .option('--json', 'print the manifest as JSON')
+    .addOption(shared.jobs())
+    .addOption(shared.json('print the manifest as JSON'))
     .addHelpText(
       'after',
       `

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Answer } from './classify-file'
+import { classifyFile } from './classify-file'
+import { failureOf } from './failure'
+import { loadClassifier } from './learn/load-classifier'
+
+/**
+ * The genres of files in the order of the files, each as soon as it and those before it are known. On worker threads where
+ * that pays: for one file, or where the built worker is not at hand, in this thread.
+ *
+ * @throws whatever is wrong with the model, before any file is read
+ */
+export async function* classifyAll(
+  files: readonly string[],
+  options: { model: string; jobs: number; signal: AbortSignal },
+): AsyncGenerator<Answer, void, void> {
+  const { model, signal } = options
+  const classifier = await loadClassifier(model)
+  const worker = new URL('./classify-worker.js', import.meta.url)
+  const jobs = Math.min(options.jobs, files.length)
+  if (jobs < 2 || !existsSync(fileURLToPath(worker))) {
+    for (const file of files) {
+      if (signal.aborted) return
+      yield await classifyFile(classifier, file, signal)
+    }
+    return
+  }
+  const { Tinypool } = await import('tinypool')
+  const pool = new Tinypool({
+    filename: worker.href,
+    minThreads: jobs,
+    maxThreads: jobs,
+    runtime: 'worker_threads',
+    execArgv: [],
+  })
+  const ahead: Promise<Answer>[] = []
+  let next = 0
+  const fill = () => {
+    while (next < files.length && ahead.length < 2 * jobs) {
+      const file = files[next++]
+      ahead.push(
+        (pool.run({ file, model }, { signal }) as Promise<Answer>).catch(error => ({
+          file,
+          error: failureOf(error, file),
+        })),
+      )
+    }
+  }
+  try {
+    for (fill(); ahead.length > 0; fill()) {
+      const answer = await ahead.shift()!
+      if (signal.aborted) return
+      yield answer
+    }
+  } finally {
+    await pool.destroy().catch(() => undefined)
+  }
+}

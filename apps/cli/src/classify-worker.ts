@@ -1,0 +1,13 @@
+import type { GenreClassifier } from '@genre/models'
+import type { Answer } from './classify-file'
+import { classifyFile } from './classify-file'
+import { loadClassifier } from './learn/load-classifier'
+
+// State of one worker thread: the model is kept from file to file.
+let current: { readonly model: string; readonly classifier: Promise<GenreClassifier> } | undefined
+
+/** Run in a worker thread for each file. */
+export default async function classify({ file, model }: { file: string; model: string }): Promise<Answer> {
+  if (current?.model !== model) current = { model, classifier: loadClassifier(model) }
+  return classifyFile(await current.classifier, file)
+}

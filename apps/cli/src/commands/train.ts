@@ -1,0 +1,137 @@
+import { gtzan57 } from '@genre/features'
+import { tableHash } from '@genre/gtzan'
+import type { Evaluation, ModelCard, ProtocolName } from '@genre/models'
+import { evaluate, GenreClassifier, recallByGenre } from '@genre/models'
+import { writeModel } from '@genre/models/node'
+import { DataError } from '@genre/core'
+import type { Command } from 'commander'
+import { Argument } from 'commander'
+import type { Context } from '../context'
+import { segmentLength, TABLE_RATE } from '../explore/segment-length'
+import { loadData } from '../learn/load-data'
+import { protocolOf, PROTOCOLS } from '../learn/protocol-of'
+import { evaluationData, resultsText } from '../learn/results-text'
+import { trainable, trainables } from '../learn/trainables'
+import { choice, oneOf, parameter, shared, someOf, wholeNumber } from '../options'
+import { printable } from '../terminal'
+
+interface Options {
+  data: string
+  out: string
+  mode: 'librosa' | 'kaggle'
+  protocol: ProtocolName[]
+  folds: number
+  param?: Record<string, unknown>
+  seed: number
+  jobs: number
+  json?: boolean
+}
+
+const NAMES = trainables.map(({ name }) => name)
+
+export function trainCommand(program: Command, context: Context): void {
+  program
+    .command('train')
+    .description('train a model by name, say how good it is, and write it with its card')
+    .addArgument(new Argument('<name>', 'the model').choices(NAMES).argParser(oneOf(NAMES)))
+    .requiredOption('--data <table|dir>', 'a table of segments (.csv, .parquet), or a folder or archive of audio files')
+    .addOption(shared.out('the model file to write').makeOptionMandatory())
+    .addOption(
+      choice('--mode <mode>', 'how the descriptors are, or were, computed', ['librosa', 'kaggle']).default('librosa'),
+    )
+    .option('--protocol <names>', `${PROTOCOLS.join(', ')} or all, separated by commas`, someOf(PROTOCOLS), ['track'])
+    .option('--folds <n>', 'of the row and track protocols', wholeNumber(2), 5)
+    .option(
+      '--param <name=value>',
+      'a parameter of the model, in scikit-learn’s words in camelCase; may be repeated',
+      parameter,
+    )
+    .addOption(shared.seed())
+    .addOption(shared.jobs('worker threads for the descriptors'))
+    .addOption(shared.json())
+    .addHelpText(
+      'after',
+      `
+Models:
+${trainables.map(({ name, description }) => `  ${name.padEnd(10)} ${description}`).join('\n')}
+
+Examples:
+  $ genre train forest --data features_3_sec.csv --mode kaggle --out forest.json
+  $ genre train svm --data collection --protocol all --param C=100 --out svm.json
+  $ genre classify --model svm.json song.mp3
+
+The model that is written has learned from every row; its scores come from cross-validation before that.`,
+    )
+    .action(async (name: string, options: Options) => {
+      const { terminal, signal } = context
+      const { create, description } = trainable(name)
+      const { seed, param = {} } = options
+      const make = () => create(param, seed)
+      make() // a wrong parameter is told before an hour's work
+      const table = await loadData(options.data, options, context)
+      const segment = checkTable(table, options.data)
+      const evaluations: Evaluation[] = []
+      const view = terminal.progress()
+      try {
+        for (const protocol of options.protocol) {
+          const folds = protocolOf(protocol, table, { folds: options.folds, randomState: seed })
+          evaluations.push(await evaluate(name, make, table, folds, { signal, onProgress: view.onProgress }))
+        }
+      } finally {
+        view.stop()
+      }
+      const estimator = make()
+      estimator.fit(table.X, table.labels)
+      signal.throwIfAborted()
+      const given = Object.entries(param).map(([key, value]) => `${key} = ${JSON.stringify(value)}`)
+      const card: ModelCard = {
+        description: [description, ...given].join(', '),
+        data: `${options.data} (${tableHash(table)})`,
+        rows: table.labels.length,
+        tracks: new Set(table.tracks).size,
+        randomState: seed,
+        scores: evaluations.map(
+          ({ protocol, method, segmentAccuracy, segmentInterval, trackAccuracy, trackInterval }) => ({
+            protocol,
+            segmentAccuracy,
+            segmentInterval,
+            trackAccuracy,
+            trackInterval,
+            method,
+          }),
+        ),
+        recall: recallByGenre(fairest(evaluations)),
+        limits: ['It answers with one of the genres it was trained on, whatever it hears.'],
+        licence: 'that of the data it was trained on',
+      }
+      const recipe = { set: gtzan57.name, mode: options.mode, sampleRate: TABLE_RATE, segment }
+      await writeModel(options.out, GenreClassifier.fromEstimator({ name, estimator, recipe, card }))
+      if (options.json) {
+        terminal.out(
+          JSON.stringify({ out: options.out, name, card, evaluations: evaluations.map(evaluationData) }, null, 2),
+        )
+        return
+      }
+      terminal.out(resultsText(evaluations, terminal.colors))
+      terminal.out(
+        `${printable(options.out)}: ${card.description}, fitted on ${card.rows} segments of ${card.tracks} tracks`,
+      )
+    })
+}
+
+/** The length of the table's segments; a model needs to know what to cut audio into, and which descriptors to compute. */
+function checkTable(table: Parameters<typeof segmentLength>[0] & { columns: readonly string[] }, name: string): number {
+  const columns = gtzan57.columns.map(column => column.name)
+  if (table.columns.length !== columns.length || columns.some((column, k) => table.columns[k] !== column)) {
+    throw new DataError({ table: name, reason: 'does not have the columns of gtzan57, which a model file needs' })
+  }
+  const segment = segmentLength(table)
+  if (segment !== null) return segment
+  throw new DataError({ table: name, reason: 'has no segments of one length, which a model file needs' })
+}
+
+/** The evaluation under the most honest protocol there is. */
+function fairest(evaluations: readonly Evaluation[]): Evaluation {
+  const order = [...PROTOCOLS].reverse()
+  return [...evaluations].sort((a, b) => order.indexOf(a.protocol) - order.indexOf(b.protocol))[0]
+}

@@ -1,0 +1,19 @@
+import type { FeatureTable } from '@genre/gtzan'
+import { faultFilteredSplit } from '@genre/gtzan'
+import type { FoldOptions, Protocol, ProtocolName } from '@genre/models'
+import { rowProtocol, trackProtocol } from '@genre/models'
+
+/** The protocols of the command line. */
+export const PROTOCOLS: readonly ProtocolName[] = ['row', 'track', 'fault-filtered']
+
+/** A protocol by its name, over a table. */
+export function protocolOf(name: ProtocolName, table: FeatureTable, folds: FoldOptions): Protocol {
+  if (name === 'row') return rowProtocol(table, folds)
+  if (name === 'track') return trackProtocol(table, folds)
+  const { train, validation, test } = faultFilteredSplit(table)
+  return {
+    name,
+    method: 'published split: train and validation parts learned, test part tested',
+    folds: [{ train: Int32Array.from([...train, ...validation]), test }],
+  }
+}
