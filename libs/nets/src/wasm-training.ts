@@ -1,1 +1,1 @@
-export {}
+export { registerTrainingKernels } from './wasm-training/register-training-kernels'

@@ -12,35 +12,43 @@ import type { WasmBackend } from './wasm-backend'
 /** Starts threads for a module on a shared memory. */
 export type StartThreads = (module: WebAssembly.Module, memory: WebAssembly.Memory) => KernelThreads
 
+/** The engine of each backend: it lives as long as the backend does. */
+const engines = new WeakMap<object, KernelEngine>()
+
+/**
+ * The engine on a backend's memory, made when it is first asked for.
+ *
+ * @param startThreads - where the memory is shared: how to start the threads that share the work
+ */
+export function engineOf(backend: WasmBackend, startThreads?: StartThreads): KernelEngine {
+  const known = engines.get(backend)
+  if (known) return known
+  const heap = heapOf(backend)
+  const shared = isShared(heap.memory)
+  const module = compileKernels(shared)
+  const engine = new KernelEngine(heap, module, shared ? startThreads?.(module, heap.memory) : undefined)
+  engines.set(backend, engine)
+  return engine
+}
+
+function disposeEngine(backend: object): void {
+  engines.get(backend)?.dispose()
+  engines.delete(backend)
+}
+
 /**
  * Registers our kernels for tfjs' wasm backend in place of its own (or where it has none). They find the backend when they first
  * run, so the order of registering and starting it does not matter; registering again changes nothing.
  *
- * @param startThreads - where the backend's memory is shared: how to start the threads that share the work
  * @returns the names of the kernels
  */
-export function registerOperations(startThreads?: StartThreads): string[] {
-  const engines = new WeakMap<object, KernelEngine>()
-  const engineOf = (backend: WasmBackend): KernelEngine => {
-    const known = engines.get(backend)
-    if (known) return known
-    const heap = heapOf(backend)
-    const shared = isShared(heap.memory)
-    const module = compileKernels(shared)
-    const engine = new KernelEngine(heap, module, shared ? startThreads?.(module, heap.memory) : undefined)
-    engines.set(backend, engine)
-    return engine
-  }
-  const dispose = (backend: object) => {
-    engines.get(backend)?.dispose()
-    engines.delete(backend)
-  }
+export function registerOperations(): string[] {
   registerGradients()
   for (const operation of operations) {
     const previous = getKernel(operation.name, 'wasm')
     if (previous && ours.has(previous.kernelFunc)) continue
     if (previous) unregisterKernel(operation.name, 'wasm')
-    const kernelFunc = adapt(operation, engineOf, previous?.kernelFunc)
+    const kernelFunc = adapt(operation, previous?.kernelFunc)
     ours.add(kernelFunc)
     registerKernel({
       kernelName: operation.name,
@@ -48,7 +56,7 @@ export function registerOperations(startThreads?: StartThreads): string[] {
       kernelFunc,
       ...(previous?.setupFunc && { setupFunc: previous.setupFunc }),
       disposeFunc: backend => {
-        dispose(backend)
+        disposeEngine(backend)
         previous?.disposeFunc?.(backend)
       },
     })
@@ -59,11 +67,7 @@ export function registerOperations(startThreads?: StartThreads): string[] {
 /** Marks our kernels, so that they are not wrapped again. */
 const ours = new WeakSet<KernelFunc>()
 
-function adapt(
-  operation: Operation,
-  engineOf: (backend: WasmBackend) => KernelEngine,
-  previous: KernelFunc | undefined,
-): KernelFunc {
+function adapt(operation: Operation, previous: KernelFunc | undefined): KernelFunc {
   return parameters => {
     const inputs = parameters.inputs as Operands['inputs']
     const backend = parameters.backend as WasmBackend

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs'
 import { nodeBuiltin } from '../parallel/start-thread'
 import { startKernelThreads } from '../parallel/kernel-threads'
-import { registerOperations } from '../wasm-training/register'
-import { isShared, heapOf } from '../wasm-training/wasm-backend'
+import { engineOf, registerOperations } from '../wasm-training/register'
+import type { StartThreads } from '../wasm-training/register'
+import { isShared } from '../wasm-training/wasm-backend'
 import type { WasmBackend } from '../wasm-training/wasm-backend'
 import { moduleUrl } from './module-url'
 import { shareMemory } from './share-memory'
@@ -34,7 +35,7 @@ interface NodeModule {
  */
 export async function startWasm({ threads = availableThreads(), wasmPath }: WasmOptions = {}): Promise<number> {
   const backend = await import('@tensorflow/tfjs-backend-wasm')
-  registerOperations((module, memory) => startKernelThreads(threads, module, memory))
+  registerOperations()
   if (!('wasm' in tf.engine().registry)) {
     const program = await readProgram(wasmPath)
     const shared = threads > 1 && canShare() ? shareMemory(program) : undefined
@@ -50,7 +51,8 @@ export async function startWasm({ threads = availableThreads(), wasmPath }: Wasm
   }
   if (!(await tf.setBackend('wasm'))) throw new Error('tfjs could not start its wasm backend')
   await tf.ready()
-  return isShared(heapOf(tf.backend() as unknown as WasmBackend).memory) ? threads : 1
+  const start: StartThreads = (module, memory) => startKernelThreads(threads, module, memory)
+  return engineOf(tf.backend() as unknown as WasmBackend, threads > 1 ? start : undefined).threads
 }
 
 /** Cores, as far as one can know. */
