@@ -99,8 +99,11 @@ export abstract class Classifier<L extends Label, P extends object, S extends Cl
   }
 }
 
-/** For each row of a (rows, columns) matrix the position of its largest value, the first of equal ones. */
-export function argmaxRows(matrix: Matrix): Int32Array {
+/**
+ * For each row of a (rows, columns) matrix the position of its largest value; of equal ones that of the largest prior
+ * where priors are given, then the first.
+ */
+export function argmaxRows(matrix: Matrix, priors: Float64Array | null = null): Int32Array {
   const [rows, columns] = matrix.shape
   const { data } = matrix
   const out = new Int32Array(rows)
@@ -108,7 +111,7 @@ export function argmaxRows(matrix: Matrix): Int32Array {
     let best = 0
     let value = data[k]
     for (let j = 0; j < columns; j++, k++) {
-      if (data[k] > value) {
+      if (data[k] > value || (priors && data[k] === value && priors[j] > priors[best])) {
         value = data[k]
         best = j
       }

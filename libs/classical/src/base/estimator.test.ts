@@ -7,7 +7,11 @@ import { QuantileTransformer } from '../preprocessing/quantile-transformer'
 
 describe('parameters', () => {
   it('are stored unchecked and have defaults; undefined stands for the default', () => {
-    expect(new KNeighborsClassifier({ nNeighbors: -3 }).params).toEqual({ nNeighbors: -3, weights: 'uniform' })
+    expect(new KNeighborsClassifier({ nNeighbors: -3 }).params).toEqual({
+      nNeighbors: -3,
+      weights: 'uniform',
+      tieBreak: 'first',
+    })
     expect(new KNeighborsClassifier({ nNeighbors: undefined }).params.nNeighbors).toBe(5)
     const model = new KNeighborsClassifier({ nNeighbors: 1 })
     expect(model.setParams({ nNeighbors: undefined }).params.nNeighbors).toBe(5)
@@ -23,7 +27,7 @@ describe('parameters', () => {
 
   it('that do not exist are refused at once', () => {
     expect(() => new KNeighborsClassifier({ neighbors: 3 } as never)).toThrow(
-      'neighbors must be one of the parameters of KNeighborsClassifier (nNeighbors, weights)',
+      'neighbors must be one of the parameters of KNeighborsClassifier (nNeighbors, weights, tieBreak)',
     )
     expect(() => new KNeighborsClassifier(5 as never)).toThrow(InvalidParameterError)
     expect(() => new KNeighborsClassifier({ constructor: 1 } as never)).toThrow(InvalidParameterError)

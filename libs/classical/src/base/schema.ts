@@ -18,6 +18,8 @@ export interface Encodable {
 export interface Field<T> {
   encode(value: T, precision: Precision): unknown
   decode(json: unknown, at: Decoding): T
+  /** What it is in files from before there was such a field; where there is none, it may not be missing. */
+  readonly absent?: { readonly value: T }
 }
 
 /** The parts of a fitted state by name. Sizes that others refer to are declared first. */
@@ -74,11 +76,13 @@ export class Decoding {
     }
   }
 
-  /** The own properties of a plain object, which must be exactly these. */
-  record(json: unknown, keys: readonly string[]): Record<string, unknown> {
+  /** The own properties of a plain object, which must be exactly these; some of them may be missing. */
+  record(json: unknown, keys: readonly string[], missing: readonly string[] = []): Record<string, unknown> {
     if (typeof json !== 'object' || json === null || Array.isArray(json)) this.fail('an object is needed')
     const record = json as Record<string, unknown>
-    for (const key of keys) if (!Object.hasOwn(record, key)) this.fail(`'${key}' is missing`)
+    for (const key of keys) {
+      if (!Object.hasOwn(record, key) && !missing.includes(key)) this.fail(`'${key}' is missing`)
+    }
     for (const key of Object.keys(record)) {
       if (!keys.includes(key)) this.fail(`unknown property ${JSON.stringify(key.slice(0, 60))}`)
     }
@@ -96,9 +100,13 @@ export function encodeState<S extends Schema>(schema: S, state: StateOf<S>, prec
 /** Reads and checks a state by its schema. */
 export function decodeState<S extends Schema>(schema: S, json: unknown, at: Decoding): StateOf<S> {
   const keys = Object.keys(schema)
-  const record = at.record(json, keys)
+  const missing = keys.filter(key => schema[key].absent)
+  const record = at.record(json, keys, missing)
   const out: Record<string, unknown> = {}
-  for (const key of keys) out[key] = schema[key].decode(record[key], at.child(key))
+  for (const key of keys) {
+    const { absent } = schema[key]
+    out[key] = absent && !Object.hasOwn(record, key) ? absent.value : schema[key].decode(record[key], at.child(key))
+  }
   return out as StateOf<S>
 }
 
@@ -201,6 +209,9 @@ export const field = {
       return Uint8Array.from(values)
     },
   }),
+
+  /** The field; `value` in files that do not have it. */
+  added: <T>(inner: Field<T>, value: T): Field<T> => ({ ...inner, absent: { value } }),
 
   /** The field, or `null`. */
   optional: <T>(inner: Field<T>): Field<T | null> => ({

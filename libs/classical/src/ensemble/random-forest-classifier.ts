@@ -8,6 +8,8 @@ import { Classifier, argmaxRows } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
 import type { Decoding, StateOf } from '../base/schema'
 import { field } from '../base/schema'
+import type { TieBreakParams } from '../base/tie-break'
+import { checkTieBreak, classPriorField, classPriors } from '../base/tie-break'
 import type { Matrix } from '../base/validate'
 import { checkData, checkSampleWeight } from '../base/validate'
 import { checkRandomState } from '../tree/check-random-state'
@@ -22,7 +24,7 @@ import { checkTree, treeField } from '../tree/tree-field'
 import { bootstrapCounts } from './bootstrap'
 
 /** Parameters of {@link RandomForestClassifier}. */
-export interface RandomForestClassifierParams<L extends Label = Label> extends TreeParams {
+export interface RandomForestClassifierParams<L extends Label = Label> extends TreeParams, TieBreakParams {
   /** How many trees; default 100. */
   nEstimators: number
   /** How many features are drawn for a split: a count, a share in (0, 1), the root (default) or logarithm of all, `null` for all. */
@@ -54,6 +56,7 @@ const DEFAULTS: RandomForestClassifierParams<never> = {
   oobScore: false,
   classWeight: null,
   randomState: null,
+  tieBreak: 'first',
 }
 
 const SCHEMA = {
@@ -61,6 +64,7 @@ const SCHEMA = {
   nFeaturesIn: field.size('features'),
   featureImportances: field.floats('features'),
   trees: field.list('trees', treeField),
+  classPrior: classPriorField,
   oob: field.optional(
     field.object({
       score: field.number({ min: 0, max: 1 }),
@@ -166,7 +170,15 @@ export class RandomForestClassifier<L extends Label = Label> extends Classifier<
     }
     const sum = importances.reduce((a, b) => a + b, 0)
     if (sum > 0) for (let f = 0; f < columns; f++) importances[f] /= sum
-    this.state = { classes, nFeaturesIn: columns, featureImportances: importances, trees, oob: oob?.result() ?? null }
+    const given = options.sampleWeight == null ? null : checkSampleWeight(options.sampleWeight, rows)
+    this.state = {
+      classes,
+      nFeaturesIn: columns,
+      featureImportances: importances,
+      trees,
+      classPrior: classPriors(codes, classes.length, given),
+      oob: oob?.result() ?? null,
+    }
     return this
   }
 
@@ -188,11 +200,12 @@ export class RandomForestClassifier<L extends Label = Label> extends Classifier<
   }
 
   protected predictCodes(X: Matrix): Int32Array {
-    return argmaxRows(this.#shares(X))
+    return argmaxRows(this.#shares(X), this.params.tieBreak === 'prior' ? this.state.classPrior : null)
   }
 
   protected checkParams(params: Readonly<RandomForestClassifierParams<L>>): void {
     checkTreeParams(params)
+    checkTieBreak(params.tieBreak)
     checkInteger('nEstimators', params.nEstimators, { min: 1 })
     checkBoolean('bootstrap', params.bootstrap)
     checkBoolean('oobScore', params.oobScore)

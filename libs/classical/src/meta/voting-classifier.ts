@@ -9,13 +9,15 @@ import type { Model } from '../base/model'
 import { withMethod } from '../base/model'
 import type { Decoding, StateOf } from '../base/schema'
 import { field } from '../base/schema'
+import type { TieBreakParams } from '../base/tie-break'
+import { checkTieBreak, classPriorField, classPriors } from '../base/tie-break'
 import type { Matrix } from '../base/validate'
-import { checkData } from '../base/validate'
+import { checkData, checkSampleWeight } from '../base/validate'
 import type { NamedEstimator } from './named-estimators'
 import { checkNamed, fitAll, misfit, namedChildren, replaceNamed } from './named-estimators'
 
 /** Options of {@link VotingClassifier}. */
-export interface VotingOptions {
+export interface VotingOptions extends TieBreakParams {
   /** `'hard'` (the default): each estimator has a vote; `'soft'`: their probabilities are averaged. */
   voting: 'hard' | 'soft'
   /** How much each estimator counts, in the order of the list; default all the same. */
@@ -31,6 +33,7 @@ const SCHEMA = {
   classes: field.labels('classes'),
   nFeaturesIn: field.size('columns'),
   estimators: field.list('estimators', field.optional(field.estimator<AnyEstimator>())),
+  classPrior: classPriorField,
 }
 
 /**
@@ -51,7 +54,7 @@ const SCHEMA = {
 export class VotingClassifier<L extends Label = Label> extends Classifier<L, VotingParams, typeof SCHEMA> {
   /** @throws InvalidParameterError for an unknown option */
   constructor(estimators: readonly NamedEstimator[], options: Partial<VotingOptions> = {}) {
-    super('VotingClassifier', { estimators, voting: 'hard', weights: null }, SCHEMA, options)
+    super('VotingClassifier', { estimators, voting: 'hard', weights: null, tieBreak: 'first' }, SCHEMA, options)
   }
 
   override supports(method: string): boolean {
@@ -71,9 +74,11 @@ export class VotingClassifier<L extends Label = Label> extends Classifier<L, Vot
   /** @throws InvalidParameterError for estimators that are no classifiers, and weights that do not fit */
   fit(X: MatrixLike, y: LabelsLike<L>, options?: FitOptions): this {
     this.checkParams(this.params)
-    const { X: matrix, classes, columns } = checkData(X, y)
+    const { X: matrix, classes, codes, rows, columns } = checkData(X, y)
+    const weights = options?.sampleWeight == null ? null : checkSampleWeight(options.sampleWeight, rows)
     const estimators = fitAll(this.params.estimators, model => model.fit(matrix, y, options))
-    this.state = { classes, nFeaturesIn: columns, estimators }
+    const classPrior = classPriors(codes, classes.length, weights)
+    this.state = { classes, nFeaturesIn: columns, estimators, classPrior }
     return this
   }
 
@@ -91,7 +96,8 @@ export class VotingClassifier<L extends Label = Label> extends Classifier<L, Vot
   }
 
   protected predictCodes(X: Matrix): Int32Array {
-    if (this.params.voting === 'soft') return argmaxRows(this.#mean(X))
+    const priors = this.params.tieBreak === 'prior' ? this.state.classPrior : null
+    if (this.params.voting === 'soft') return argmaxRows(this.#mean(X), priors)
     const { classes } = this.state
     const rows = X.shape[0]
     const votes = new Float64Array(rows * classes.length)
@@ -99,7 +105,7 @@ export class VotingClassifier<L extends Label = Label> extends Classifier<L, Vot
       const codes = codesOf(withMethod(model, 'predict', 'estimators').predict(X) as LabelsLike, classes)
       codes.forEach((code, i) => (votes[i * classes.length + code] += weight))
     }
-    return argmaxRows(new NdArray(votes, [rows, classes.length]))
+    return argmaxRows(new NdArray(votes, [rows, classes.length]), priors)
   }
 
   protected override create({ estimators, ...options }: VotingParams): this {
@@ -115,7 +121,8 @@ export class VotingClassifier<L extends Label = Label> extends Classifier<L, Vot
     super.replaceParams({ estimators: list, ...rest })
   }
 
-  protected checkParams({ estimators, voting, weights }: Readonly<VotingParams>): void {
+  protected checkParams({ estimators, voting, weights, tieBreak }: Readonly<VotingParams>): void {
+    checkTieBreak(tieBreak)
     checkNamed('estimators', estimators)
     checkOneOf('voting', voting, ['hard', 'soft'])
     if (voting === 'soft') {

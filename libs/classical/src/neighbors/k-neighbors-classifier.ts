@@ -4,12 +4,14 @@ import type { FitOptions } from '../base/classifier'
 import { Classifier, argmaxRows } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
 import { field } from '../base/schema'
+import type { TieBreakParams } from '../base/tie-break'
+import { checkTieBreak, classPriors } from '../base/tie-break'
 import type { Matrix } from '../base/validate'
 import { checkData, refuseSampleWeight } from '../base/validate'
 import { NearestRows } from './nearest-rows'
 
 /** Parameters of {@link KNeighborsClassifier}. */
-export interface KNeighborsParams {
+export interface KNeighborsParams extends TieBreakParams {
   /** How many neighbours vote; default 5. */
   nNeighbors: number
   /** `'uniform'`: each neighbour has one vote; `'distance'`: 1 / distance votes. Default `'uniform'`. */
@@ -24,7 +26,7 @@ export interface Neighbors {
   readonly indices: NdArray<Int32Array>
 }
 
-const DEFAULTS: KNeighborsParams = { nNeighbors: 5, weights: 'uniform' }
+const DEFAULTS: KNeighborsParams = { nNeighbors: 5, weights: 'uniform', tieBreak: 'first' }
 
 const SCHEMA = {
   classes: field.labels('classes'),
@@ -89,10 +91,13 @@ export class KNeighborsClassifier<L extends Label = Label> extends Classifier<L,
   }
 
   protected predictCodes(X: Matrix): Int32Array {
-    return argmaxRows(this.#votes(X))
+    const { tieBreak } = this.params
+    const { classes, fitY } = this.state
+    return argmaxRows(this.#votes(X), tieBreak === 'prior' ? classPriors(fitY, classes.length) : null)
   }
 
-  protected checkParams({ nNeighbors, weights }: KNeighborsParams): void {
+  protected checkParams({ nNeighbors, weights, tieBreak }: KNeighborsParams): void {
+    checkTieBreak(tieBreak)
     checkInteger('nNeighbors', nNeighbors, { min: 1 })
     checkOneOf('weights', weights, ['uniform', 'distance'])
   }

@@ -17,6 +17,8 @@ import type { Label, LabelsLike } from '../base/labels'
 import type { Decoding, StateOf } from '../base/schema'
 import { numpySum } from '../base/numpy-sum'
 import { field } from '../base/schema'
+import type { TieBreakParams } from '../base/tie-break'
+import { checkTieBreak, classPriorField, classPriors } from '../base/tie-break'
 import type { Matrix } from '../base/validate'
 import { checkData, checkSampleWeight } from '../base/validate'
 import { checkRandomState } from '../tree/check-random-state'
@@ -28,7 +30,7 @@ import { trainOneVsOne } from './one-vs-one'
 import { couplePairwise, sigmoidProbability } from './platt'
 
 /** Parameters of {@link SVC}. */
-export interface SVCParams<L extends Label = Label> {
+export interface SVCParams<L extends Label = Label> extends TieBreakParams {
   /** What an error costs: the smaller, the stronger the regularisation. Default 1. */
   C: number
   /** `'rbf'` (default), `'linear'`, `'poly'` or `'sigmoid'`. */
@@ -72,6 +74,7 @@ const DEFAULTS: SVCParams<never> = {
   classWeight: null,
   decisionFunctionShape: 'ovr',
   breakTies: false,
+  tieBreak: 'first',
   probability: false,
   randomState: null,
 }
@@ -86,6 +89,7 @@ const SCHEMA = {
   dualCoef: field.matrix('classes - 1', 'support'),
   intercept: field.floats('pairs'),
   nIter: field.integers('pairs', { min: 0 }),
+  classPrior: classPriorField,
   probabilities: field.optional(field.object({ a: field.floats('pairs'), b: field.floats('pairs') })),
 }
 
@@ -226,6 +230,7 @@ export class SVC<L extends Label = Label> extends Classifier<L, SVCParams<L>, ty
       dualCoef: new NdArray(dualCoef, [classes.length - 1, support.length]),
       intercept,
       nIter,
+      classPrior: classPriors(codes, classes.length),
       probabilities: sigmoids && {
         a: Float64Array.from(sigmoids, ({ a }) => a),
         b: Float64Array.from(sigmoids, ({ b }) => b),
@@ -299,7 +304,8 @@ export class SVC<L extends Label = Label> extends Classifier<L, SVCParams<L>, ty
     }
     const votes = new Float64Array(X.shape[0] * nClasses)
     forPairs(values, nClasses, (row, i, j, value) => votes[row * nClasses + (value > 0 ? i : j)]++)
-    return argmaxRows(new NdArray(votes, [X.shape[0], nClasses]))
+    const priors = this.params.tieBreak === 'prior' ? this.state.classPrior : null
+    return argmaxRows(new NdArray(votes, [X.shape[0], nClasses]), priors)
   }
 
   protected checkParams(params: Readonly<SVCParams<L>>): void {
@@ -318,6 +324,7 @@ export class SVC<L extends Label = Label> extends Classifier<L, SVCParams<L>, ty
     checkClassWeight(params.classWeight)
     checkOneOf('decisionFunctionShape', params.decisionFunctionShape, SHAPES)
     checkBoolean('breakTies', params.breakTies)
+    checkTieBreak(params.tieBreak)
     checkBreakTies(params.breakTies, params.decisionFunctionShape)
     checkBoolean('probability', params.probability)
     checkRandomState(params.randomState)

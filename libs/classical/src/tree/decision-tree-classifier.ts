@@ -7,6 +7,8 @@ import { Classifier, argmaxRows } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
 import type { Decoding, StateOf } from '../base/schema'
 import { field } from '../base/schema'
+import type { TieBreakParams } from '../base/tie-break'
+import { checkTieBreak, classPriorField, classPriors } from '../base/tie-break'
 import type { Matrix } from '../base/validate'
 import { checkData, checkSampleWeight } from '../base/validate'
 import { checkRandomState } from './check-random-state'
@@ -20,7 +22,7 @@ import { addLeafShares, leafCount, leafOf, treeDepth, treeImportances } from './
 import { checkTree, treeField } from './tree-field'
 
 /** Parameters of {@link DecisionTreeClassifier}. */
-export interface DecisionTreeClassifierParams<L extends Label = Label> extends TreeParams {
+export interface DecisionTreeClassifierParams<L extends Label = Label> extends TreeParams, TieBreakParams {
   /** How many features are drawn for a split: a count, a share in (0, 1), the root or logarithm of all; default `null`, all. */
   maxFeatures: TreeParams['maxFeatures']
   /** How much each class counts; default `null`: all the same. */
@@ -40,6 +42,7 @@ const DEFAULTS: DecisionTreeClassifierParams<never> = {
   minImpurityDecrease: 0,
   classWeight: null,
   randomState: null,
+  tieBreak: 'first',
 }
 
 const SCHEMA = {
@@ -51,6 +54,7 @@ const SCHEMA = {
     nNodeSamples: field.integers('statistics', { min: 1 }),
     weightedNNodeSamples: field.floats('statistics', { min: 0 }),
   }),
+  classPrior: classPriorField,
 }
 
 /**
@@ -110,6 +114,7 @@ export class DecisionTreeClassifier<L extends Label = Label> extends Classifier<
     const data = checkData(X, y)
     const { rows, columns, classes, codes } = data
     const weights = checkSampleWeight(options.sampleWeight, rows)
+    const classPrior = classPriors(codes, classes.length, weights)
     const classWeights = computeClassWeight(params.classWeight, classes, codes)
     let total = 0
     for (let i = 0; i < rows; i++) total += weights[i] *= classWeights[codes[i]]
@@ -118,7 +123,7 @@ export class DecisionTreeClassifier<L extends Label = Label> extends Classifier<
     const splitter = makeSplitter(featureColumns(data.X), codes, classes.length, limits, kind)
     const seed = RandomState.from(params.randomState).nextInteger(0, 0x7fffffff)
     const { tree, statistics } = new TreeGrower(splitter, limits).grow(weights, seed)
-    this.state = { classes, nFeaturesIn: columns, tree, statistics }
+    this.state = { classes, nFeaturesIn: columns, tree, statistics, classPrior }
     return this
   }
 
@@ -146,11 +151,12 @@ export class DecisionTreeClassifier<L extends Label = Label> extends Classifier<
   }
 
   protected predictCodes(X: Matrix): Int32Array {
-    return argmaxRows(this.#shares(X))
+    return argmaxRows(this.#shares(X), this.params.tieBreak === 'prior' ? this.state.classPrior : null)
   }
 
   protected checkParams(params: Readonly<DecisionTreeClassifierParams<L>>): void {
     checkTreeParams(params)
+    checkTieBreak(params.tieBreak)
     checkClassWeight(params.classWeight)
     checkRandomState(params.randomState)
   }
