@@ -8,7 +8,12 @@ import { examples, fencedBlocks } from './extract.mjs'
 /** The Markdown files whose code is executed. */
 export function documents() {
   const packages = ['libs', 'apps'].flatMap(packagesIn).map(folder => `${folder}/README.md`)
-  return ['README.md', 'CONTRIBUTING.md', ...packages].filter(file => existsSync(path.join(root, file)))
+  const written = readdirSync(path.join(root, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`)
+  return ['README.md', 'CONTRIBUTING.md', ...written.sort(), ...packages].filter(file =>
+    existsSync(path.join(root, file)),
+  )
 }
 
 /**
