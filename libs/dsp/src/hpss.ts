@@ -19,7 +19,9 @@ export interface HpssOptions extends SimdOptions {
 
 /** Two parts of one kind: what is harmonic and what is percussive. */
 export interface HarmonicPercussive<T> {
+  /** Sustained tones. */
   readonly harmonic: T
+  /** Hits. */
   readonly percussive: T
 }
 

@@ -35,6 +35,7 @@ export interface StreamedRow extends Segment {
  * ```
  */
 export class StreamingExtractor {
+  /** What computes each segment. */
   readonly extractor: FeatureExtractor
   readonly #samples: Float32Array
   #filled = 0
