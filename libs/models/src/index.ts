@@ -14,3 +14,33 @@ export { rowProtocol, trackProtocol } from './experiment/protocol'
 export type { Candidate } from './experiment/quick-suite'
 export { quickSuite } from './experiment/quick-suite'
 export { recallByGenre } from './experiment/recall-by-genre'
+export type { ExperimentData, ExperimentProtocol, ExperimentSplit } from './experiment/experiment-data'
+export type {
+  CellResult,
+  ExperimentLeak,
+  ExperimentResults,
+  FailedCell,
+  ProtocolFacts,
+  Share,
+} from './experiment/experiment-results'
+export type { ExperimentRecord, TestRecord, TrialRecord } from './experiment/experiment-task'
+export type { ExperimentOptions, ExperimentPool, TrialLog } from './experiment/run-experiment'
+export { runExperiment } from './experiment/run-experiment'
+export type {
+  GridSize,
+  ModelChoice,
+  Published,
+  Selection,
+  Suite,
+  SuiteOptions,
+  TransformChoice,
+  TrialParams,
+} from './experiment/suite'
+export { a3Suite } from './experiment/suites/a3-suite'
+export { b4Suite } from './experiment/suites/b4-suite'
+export { bestSuite } from './experiment/suites/best-suite'
+export { cSuite } from './experiment/suites/c-suite'
+export type { SuiteName } from './experiment/suites/suite-named'
+export { SUITES, suiteNamed } from './experiment/suites/suite-named'
+export type { TrackColumns } from './experiment/track-statistics'
+export { trackStatistics } from './experiment/track-statistics'
