@@ -60,6 +60,8 @@ export async function buildSite({ out = SITE, onPackage } = {}) {
       await app.generateJson(project, /** @type {string} */ (parts.at(-1)))
     }
     const { app, project } = await read(siteOptions(parts))
+    const contributing = project.documents?.find(({ name }) => name === 'CONTRIBUTING')
+    if (contributing) contributing.name = 'Contributing'
     app.validate(project)
     rmSync(out, { recursive: true, force: true })
     await app.generateDocs(project, out)
@@ -122,6 +124,7 @@ function siteOptions(parts) {
     customCss: path.join(root, 'tools/docs/site.css'),
     hideGenerator: true,
     searchInComments: true,
+    navigation: { includeFolders: false },
     highlightLanguages: ['typescript', 'shellscript', 'json', 'python', 'html'],
     validation: { invalidLink: true, invalidPath: true, rewrittenLink: true, notExported: false, notDocumented: false },
   }
