@@ -9,6 +9,19 @@ export interface Inputs {
   test: { X: { data: Float64Array; shape: [number, number] }; y: number[] }
 }
 
+/** Other JavaScript libraries; see js-peers.mjs. */
+export type JsPeer = 'libsonare' | 'meyda' | 'essentia'
+
+/** A job of another JavaScript library. */
+export interface JsJob {
+  /** @param library - the library, loaded and initialised */
+  prepare(library: any, inputs: Inputs): () => unknown
+  /** Its result in our order, where both compute the same thing; absent for other definitions. */
+  result?(library: any, inputs: Inputs): ArrayLike<number>
+  /** Ours to compare that with, if not that of the entry's own job. */
+  ours?(inputs: Inputs): ArrayLike<number>
+}
+
 /** One line of the benchmark: the same job here and, where Python has the module, there. */
 export interface Entry {
   /** One word, as `--only` takes it. */
@@ -26,8 +39,18 @@ export interface Entry {
   python: string
   /** How far apart two results are; default the largest difference over the largest magnitude. */
   deviation?(ours: Float64Array, theirs: Float64Array): number
+  /** The same job elsewhere in JavaScript. */
+  js?: Partial<Record<JsPeer, JsJob>>
   /** The most that `deviation` may be for the two to have done the same job. */
   tolerance: number
+}
+
+/** A line that measures itself: something else than a job beside a peer's. */
+export interface OwnEntry {
+  name: string
+  job: string
+  /** What was measured, in a few words. */
+  run(options: { scratch: string; log(text: string): void }): Promise<{ text: string; numbers: Record<string, number> }>
 }
 
 /** Numbers, or labels that stand for numbers. */

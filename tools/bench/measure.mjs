@@ -12,6 +12,13 @@ import { relativeToLargest } from './deviation.mjs'
  * @property {boolean} [same] whether that is within the entry's tolerance
  * @property {number[]} oursAll seconds of each repetition
  * @property {number[]} theirsAll
+ * @property {Partial<Record<import('./entry').JsPeer, Other>>} others other JavaScript libraries
+ *
+ * @typedef {object} Other
+ * @property {number} seconds median
+ * @property {number} ratio their time over ours
+ * @property {number} [deviation] of their result from ours, where both compute the same
+ * @property {string} [failed] why there is no result
  */
 
 /**
@@ -21,11 +28,11 @@ import { relativeToLargest } from './deviation.mjs'
  * @param {import('./entry').Entry} entry
  * @param {import('./entry').Inputs} inputs
  * @param {import('./peer.mjs').Peer | undefined} peer
- * @param {{ repetitions: number, scratch: string, cpu?: boolean }} options `scratch` is a file to pass results through, `cpu` asks for
+ * @param {{ repetitions: number, scratch: string, cpu?: boolean, js?: Awaited<ReturnType<typeof import('./js-peers.mjs').findJsPeers>> }} options `scratch` is a file to pass results through, `cpu` asks for
  *   processor time instead of elapsed time
  * @returns {Promise<Measured>}
  */
-export async function measure(entry, inputs, peer, { repetitions, scratch, cpu = false }) {
+export async function measure(entry, inputs, peer, { repetitions, scratch, cpu = false, js = {} }) {
   const job = await entry.prepare(inputs)
   const ours = Float64Array.from(job(), Number)
   const count = countFor(timed(job, 1, cpu))
@@ -41,16 +48,55 @@ export async function measure(entry, inputs, peer, { repetitions, scratch, cpu =
     deviation = (entry.deviation ?? relativeToLargest)(ours, theirs)
     theirCount = countFor(await peer.time(1, cpu))
   }
+  const jsJobs = jsJobsOf(entry, inputs, ours, js, cpu)
   for (let i = 0; i < repetitions; i++) {
     oursAll.push(timed(job, count, cpu))
     if (peer) theirsAll.push(await peer.time(theirCount, cpu))
+    for (const other of jsJobs) other.all.push(timed(other.job, other.count, cpu))
   }
   const { name, job: text, peer: peerName } = entry
-  const measured = { name, job: text, peer: peerName, ours: median(oursAll), oursAll, theirsAll }
+  const own = median(oursAll)
+  const others = Object.fromEntries(
+    jsJobs.map(({ name, all, deviation }) => {
+      const seconds = median(all)
+      return [name, { seconds, ratio: seconds / own, deviation }]
+    }),
+  )
+  const measured = { name, job: text, peer: peerName, ours: own, oursAll, theirsAll, others }
   if (!peer) return measured
   const theirs = median(theirsAll)
   const same = deviation !== undefined && deviation <= entry.tolerance
   return { ...measured, theirs, ratio: theirs / measured.ours, deviation, same }
+}
+
+/**
+ * The entry's jobs in other libraries that are here, each run once, their results compared.
+ *
+ * @param {import('./entry').Entry} entry
+ * @param {import('./entry').Inputs} inputs
+ * @param {Float64Array} ours
+ * @param {Awaited<ReturnType<typeof import('./js-peers.mjs').findJsPeers>>} js
+ * @param {boolean} cpu
+ */
+function jsJobsOf(entry, inputs, ours, js, cpu) {
+  const jobs = []
+  for (const [name, job] of Object.entries(entry.js ?? {})) {
+    const peer = /** @type {import('./entry').JsPeer} */ (name)
+    const library = js[peer]?.library
+    if (!library) continue
+    const run = job.prepare(library, inputs)
+    const theirs = job.result && Float64Array.from(job.result(library, inputs))
+    const own = job.ours ? Float64Array.from(job.ours(inputs)) : ours
+    const deviation = theirs && (entry.deviation ?? relativeToLargest)(own, theirs)
+    jobs.push({
+      name: peer,
+      job: run,
+      deviation,
+      count: countFor(timed(run, 1, cpu)),
+      all: /** @type {number[]} */ ([]),
+    })
+  }
+  return jobs
 }
 
 /**

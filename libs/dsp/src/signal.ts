@@ -43,19 +43,19 @@ export function samplesOf(y: Signal): Float32Array {
 
 /** Whether there is neither NaN nor infinity among the values. */
 function allFinite(values: Float32Array): boolean {
-  // The difference of a number with itself is zero unless it is one of those. Four sums, so that they do not wait for each other.
+  // Zero times a number is zero, unless it is one of those. Four sums, so that they do not wait for each other.
   let a = 0
   let b = 0
   let c = 0
   let d = 0
   let i = 0
-  for (; i + 3 < values.length; i += 4) {
-    a += values[i] - values[i]
-    b += values[i + 1] - values[i + 1]
-    c += values[i + 2] - values[i + 2]
-    d += values[i + 3] - values[i + 3]
+  for (; i < values.length - 3; i += 4) {
+    a += values[i] * 0
+    b += values[i + 1] * 0
+    c += values[i + 2] * 0
+    d += values[i + 3] * 0
   }
-  for (; i < values.length; i++) a += values[i] - values[i]
+  for (; i < values.length; i++) a += values[i] * 0
   return a + b + c + d === 0
 }
 

@@ -19,5 +19,18 @@ import librosa.effects
 def job():
     return np.concatenate(librosa.effects.hpss(y))
 `,
+  js: {
+    // Its medians treat the edges in another way; kernel sizes, transform, hop and hard masks do not change that.
+    libsonare: {
+      prepare:
+        (sonare, { audio }) =>
+        () =>
+          sonare.hpss(audio.samples, audio.sampleRate),
+      result: (sonare, { audio }) => {
+        const { harmonic, percussive } = sonare.hpss(audio.samples, audio.sampleRate)
+        return [...harmonic, ...percussive]
+      },
+    },
+  },
   tolerance: 1e-5,
 }

@@ -2,7 +2,7 @@ import { StftPlan } from '@genre/dsp'
 
 /** @type {import('../entry').Entry} */
 export default {
-  name: "stft-complex",
+  name: 'stft-complex',
   job: 'complex STFT, 2048 / 512',
   peer: 'librosa',
   prepare({ audio }) {

@@ -1,4 +1,5 @@
 import { StftPlan } from '@genre/dsp'
+import { essentiaFrames, frameByFrame, meydaFrames } from '../js-peers.mjs'
 
 /** @type {import('../entry').Entry} */
 export default {
@@ -13,5 +14,26 @@ export default {
 def job():
     return np.abs(librosa.stft(y)).ravel(order='F')
 `,
+  js: {
+    libsonare: {
+      prepare:
+        (sonare, { audio }) =>
+        () =>
+          sonare.stft(audio.samples),
+      result: (sonare, { audio }) => frameByFrame(sonare.stft(audio.samples).magnitude, 1025),
+    },
+    meyda: {
+      prepare:
+        (meyda, { audio }) =>
+        () =>
+          meydaFrames(meyda, audio.samples, 'amplitudeSpectrum'),
+    },
+    essentia: {
+      prepare:
+        (essentia, { audio }) =>
+        () =>
+          essentiaFrames(essentia, audio.samples),
+    },
+  },
   tolerance: 1e-5,
 }

@@ -515,68 +515,150 @@ const CALLED = {
   pass5: 4,
   pass7: 5,
   lastPass4: 6,
-  closeCircle: 7,
-  untangleParts: 8,
-  magnitudes: 9,
-  powers: 10,
+  lastPass4Conjugate: 7,
+  closeCircle: 8,
+  untangleParts: 9,
+  magnitudes: 10,
+  powers: 11,
+  passes: 12,
+  firstPass4: 13,
+  firstPass4OfPairs: 14,
+  firstPass4OfFloats: 15,
+  untangle: 16,
+  tangle: 17,
+  conjugate: 18,
+  untangled: 19,
 } as const
 
 /** What stands in an entry of the table of passes, in this order, as 32-bit integers. */
 export const PASS_FIELDS = ['kind', 'm', 's', 'twiddles'] as const
-/** The kind of a last pass of radix 4; that of other passes is their radix. */
-export const LAST_PASS_4 = 1
+/** The kind of a last pass of radix 4, and of one that conjugates and goes to where `twiddles` says; that of other passes is their radix. */
+export const [LAST_PASS_4, LAST_PASS_4_CONJUGATE] = [1, 8]
 
-/** What {@link analyse} finds in memory, in this order, as 32-bit integers. */
+/** What functions that are given a transform find there, in this order, as 32-bit integers. */
+export const TRANSFORM_FIELDS = [
+  ...(['signal', 'spectrum', 'work0', 'work1', 'm', 'twiddles', 'half', 'untangle', 'tangle'] as const),
+  // The passes after the first, and where they leave their result.
+  ...(['passes', 'passesEnd', 'final', 'backPasses', 'backPassesEnd', 'backFinal', 'conjugates'] as const),
+] as const
+
+/** What {@link analyse} finds besides the transform, in this order, as 32-bit integers. */
 export const ANALYSIS_FIELDS = [
-  ...(['work0', 'work1', 'm', 'twiddles', 'passes', 'passesEnd', 'half', 'untangle'] as const),
   ...(['window', 'samples', 'hopBytes', 'count', 'real', 'imag'] as const),
   ...(['partsBytes', 'values', 'valuesBytes', 'squared'] as const),
 ] as const
 
+/** (x, y, table, tableEnd): passes from `x` to `y`, back to `x`, and so on. */
+function passes(): FunctionBuilder {
+  const f = new FunctionBuilder(4)
+  const [x, y, pass] = [0, 1, 2].map(i => f.variable(I32, f.parameter(i)))
+  const z = f.variable(I32, f.parameter(0))
+  f.repeat(
+    () => {
+      const [kind, roots, stride, table] = PASS_FIELDS.map((_, i) => f.address(i32.load(pass.value, 4 * i)))
+      const when = (value: number, body: () => void) => f.when(i32.equal(kind, i32.const(value)), body)
+      for (const radix of [4, 2, 3, 5, 7] as const) {
+        when(radix, () => f.call(CALLED[`pass${radix}`], x.value, y.value, roots, stride, table))
+      }
+      when(LAST_PASS_4, () => f.call(CALLED.lastPass4, x.value, y.value, stride))
+      when(LAST_PASS_4_CONJUGATE, () => f.call(CALLED.lastPass4Conjugate, x.value, table, stride))
+      z.set(y.value)
+      y.set(x.value)
+      x.set(z.value)
+      pass.set(i32.add(pass.value, i32.const(4 * PASS_FIELDS.length)))
+    },
+    () => i32.less(pass.value, f.parameter(3)),
+  )
+  return f
+}
+
+type Field = (typeof TRANSFORM_FIELDS)[number]
+
+/** Reads fields of the transform that a function is given. */
+function fieldsOf(f: FunctionBuilder, transform: Code, ...names: Field[]): Code[] {
+  return names.map(name => f.address(i32.load(transform, 4 * TRANSFORM_FIELDS.indexOf(name))))
+}
+
+/** The imaginary parts of the first and the last bin of a spectrum are zero. */
+function realEnds(f: FunctionBuilder, spectrum: Code, half: Code): void {
+  const last = f.address(i32.add(spectrum, i32.shl(half, 4)))
+  for (const bin of [spectrum, last]) {
+    for (const word of [8, 12]) f.storeInteger(i32.add(bin, i32.const(word)), i32.const(0))
+  }
+}
+
+/** (transform): the spectrum of what the first pass has left in `work0`. */
+function untangledSpectrum(): FunctionBuilder {
+  const f = new FunctionBuilder(1)
+  const [work0, work1, table, tableEnd, final, half, untangle, spectrum] = fieldsOf(
+    f,
+    f.parameter(0),
+    ...(['work0', 'work1', 'passes', 'passesEnd', 'final', 'half', 'untangle', 'spectrum'] as const),
+  )
+  f.call(CALLED.passes, work0, work1, table, tableEnd)
+  f.call(CALLED.closeCircle, final, half)
+  f.call(CALLED.untangle, final, spectrum, half, untangle)
+  realEnds(f, spectrum, half)
+  return f
+}
+
+/** (transform), (transform, floats) or (transform, floats, window): the spectrum of the signal, or of floats. */
+function forward(source: 'signal' | 'floats' | 'samples'): FunctionBuilder {
+  const f = new FunctionBuilder({ signal: 1, floats: 2, samples: 3 }[source])
+  const [signal, work0, m, twiddles] = fieldsOf(f, f.parameter(0), 'signal', 'work0', 'm', 'twiddles')
+  if (source === 'signal') f.call(CALLED.firstPass4, signal, work0, m, twiddles)
+  if (source === 'floats') f.call(CALLED.firstPass4OfFloats, f.parameter(1), work0, m, twiddles)
+  if (source === 'samples') f.call(CALLED.firstPass4OfSamples, f.parameter(1), work0, m, twiddles, f.parameter(2))
+  f.call(CALLED.untangled, f.parameter(0))
+  return f
+}
+
+/** (transform): the signal of the spectrum. */
+function inverse(): FunctionBuilder {
+  const f = new FunctionBuilder(1)
+  const [spectrum, work0, work1, m, twiddles, half, tangle] = fieldsOf(
+    f,
+    f.parameter(0),
+    ...(['spectrum', 'work0', 'work1', 'm', 'twiddles', 'half', 'tangle'] as const),
+  )
+  const [table, tableEnd, final, signal, conjugates] = fieldsOf(
+    f,
+    f.parameter(0),
+    ...(['backPasses', 'backPassesEnd', 'backFinal', 'signal', 'conjugates'] as const),
+  )
+  realEnds(f, spectrum, half)
+  f.call(CALLED.tangle, spectrum, work0, half, tangle)
+  f.call(CALLED.firstPass4OfPairs, work0, work1, m, twiddles)
+  f.call(CALLED.passes, work1, work0, table, tableEnd)
+  f.when(conjugates, () => f.call(CALLED.conjugate, final, signal, half))
+  return f
+}
+
 /**
- * (job): windows and transforms frames, and stores real and imaginary parts, and magnitudes or powers if wanted; see
+ * (transform, frames): windows and transforms frames, and stores real and imaginary parts, and magnitudes or powers if wanted; see
  * {@link ANALYSIS_FIELDS}.
  */
 function analyse(): FunctionBuilder {
-  const f = new FunctionBuilder(1)
-  const job = f.parameter(0)
-  const field = (name: (typeof ANALYSIS_FIELDS)[number]) => f.address(i32.load(job, 4 * ANALYSIS_FIELDS.indexOf(name)))
-  const [work0, work1, m, twiddles] = (['work0', 'work1', 'm', 'twiddles'] as const).map(field)
-  const [passes, passesEnd, half, untangle, window] = (
-    ['passes', 'passesEnd', 'half', 'untangle', 'window'] as const
-  ).map(field)
-  const [hopBytes, partsBytes, valuesBytes, squared] = (
-    ['hopBytes', 'partsBytes', 'valuesBytes', 'squared'] as const
-  ).map(field)
+  const f = new FunctionBuilder(2)
+  const field = (name: (typeof ANALYSIS_FIELDS)[number]) =>
+    f.address(i32.load(f.parameter(1), 4 * ANALYSIS_FIELDS.indexOf(name)))
+  const [work0, work1, m, twiddles, table, tableEnd, final, half, untangle] = fieldsOf(
+    f,
+    f.parameter(0),
+    ...(['work0', 'work1', 'm', 'twiddles', 'passes', 'passesEnd', 'final', 'half', 'untangle'] as const),
+  )
+  const [window, hopBytes, partsBytes] = (['window', 'hopBytes', 'partsBytes'] as const).map(field)
+  const [valuesBytes, squared] = (['valuesBytes', 'squared'] as const).map(field)
   const next = (name: (typeof ANALYSIS_FIELDS)[number]) => f.variable(I32, field(name))
   const [samples, real, imag, values, left] = (['samples', 'real', 'imag', 'values', 'count'] as const).map(next)
-  const [x, y, pass, z] = [work0, work1, passes, work0].map(value => f.variable(I32, value))
   const bins = f.address(i32.add(half, i32.const(1)))
   const lastBin = f.address(i32.shl(half, 2))
   f.repeat(
     () => {
       f.call(CALLED.firstPass4OfSamples, samples.value, work0, m, twiddles, window)
-      x.set(work0)
-      y.set(work1)
-      pass.set(passes)
-      f.repeat(
-        () => {
-          const [kind, roots, stride, table] = PASS_FIELDS.map((_, i) => f.address(i32.load(pass.value, 4 * i)))
-          for (const radix of [4, 2, 3, 5, 7] as const) {
-            f.when(i32.equal(kind, i32.const(radix)), () => {
-              f.call(CALLED[`pass${radix}`], x.value, y.value, roots, stride, table)
-            })
-          }
-          f.when(i32.equal(kind, i32.const(LAST_PASS_4)), () => f.call(CALLED.lastPass4, x.value, y.value, stride))
-          z.set(y.value)
-          y.set(x.value)
-          x.set(z.value)
-          pass.set(i32.add(pass.value, i32.const(4 * PASS_FIELDS.length)))
-        },
-        () => i32.less(pass.value, passesEnd),
-      )
-      f.call(CALLED.closeCircle, x.value, half)
-      f.call(CALLED.untangleParts, x.value, real.value, imag.value, half, untangle)
+      f.call(CALLED.passes, work0, work1, table, tableEnd)
+      f.call(CALLED.closeCircle, final, half)
+      f.call(CALLED.untangleParts, final, real.value, imag.value, half, untangle)
       // Real by nature; zeros of either sign come out.
       f.storeInteger(imag.value, i32.const(0))
       f.storeInteger(i32.add(imag.value, lastBin), i32.const(0))
@@ -607,19 +689,25 @@ export const fftKernel = /* @__PURE__ */ new KernelSource(() => ({
   pass5: passAny(5),
   pass7: passAny(7),
   lastPass4: lastPass4(false),
+  lastPass4Conjugate: lastPass4(true),
   closeCircle: closeCircle(),
   untangleParts: untangleParts(),
   magnitudes: magnitudes(false),
   powers: magnitudes(true),
-  // The rest is called from outside.
-  analyse: analyse(),
+  passes: passes(),
   firstPass4: firstPass4('interleaved'),
   firstPass4OfPairs: firstPass4('pairs'),
   firstPass4OfFloats: firstPass4('floats'),
-  conjugate: conjugate(),
-  lastPass4Conjugate: lastPass4(true),
   untangle: untangle(),
   tangle: tangle(),
+  conjugate: conjugate(),
+  untangled: untangledSpectrum(),
+  // The rest is called from outside.
+  forward: forward('signal'),
+  forwardFloats: forward('floats'),
+  forwardSamples: forward('samples'),
+  inverse: inverse(),
+  analyse: analyse(),
   accumulate: accumulate(),
   split: split(),
   merge: merge(),

@@ -1,6 +1,13 @@
 import { factorize } from '../factorize'
 import { cosTurn, sinTurn } from '../twiddles'
-import { ANALYSIS_FIELDS, LAST_PASS_4, PASS_FIELDS, fftKernel } from './fft-kernel'
+import {
+  ANALYSIS_FIELDS,
+  LAST_PASS_4,
+  LAST_PASS_4_CONJUGATE,
+  PASS_FIELDS,
+  TRANSFORM_FIELDS,
+  fftKernel,
+} from './fft-kernel'
 
 type FftKernel = NonNullable<ReturnType<typeof fftKernel.load>>
 
@@ -28,20 +35,12 @@ export class SimdFft {
   readonly signalAt: number
   readonly spectrumAt: number
   readonly reservedAt: number
-  readonly #half: number
-  readonly #passes: Pass[]
-  readonly #work: [number, number]
-  readonly #untangle: number
-  readonly #tangle: number
-  readonly #job: Int32Array
+  /** Where the kernel finds what it must know of this transform, and of frames. */
+  readonly #transform: number
+  readonly #frames: Int32Array
 
   private constructor(size: number, kernel: FftKernel, layout: Layout) {
     this.kernel = kernel
-    this.#half = size / 2
-    this.#passes = layout.passes
-    this.#work = layout.work
-    this.#untangle = layout.untangle
-    this.#tangle = layout.tangle
     this.signalAt = layout.signal
     this.spectrumAt = layout.spectrum
     this.reservedAt = layout.reserved
@@ -49,11 +48,8 @@ export class SimdFft {
     this.signal = new Float64Array(buffer as ArrayBuffer, layout.signal, size)
     this.spectrum = new Float64Array(buffer as ArrayBuffer, layout.spectrum, size + 2)
     fillTables(buffer as ArrayBuffer, size, layout)
-    this.#job = new Int32Array(buffer, layout.job, ANALYSIS_FIELDS.length)
-    const { passes, work } = layout
-    const [{ m, twiddles }] = passes
-    const passesEnd = layout.passTable + 4 * PASS_FIELDS.length * (passes.length - 1)
-    this.#job.set([...work, m, twiddles, layout.passTable, passesEnd, size / 2, layout.untangle])
+    this.#transform = layout.transform
+    this.#frames = new Int32Array(buffer, layout.frames, ANALYSIS_FIELDS.length)
   }
 
   /**
@@ -84,88 +80,43 @@ export class SimdFft {
   }
 
   forward(): void {
-    this.#untangleSpectrum(this.#passesOf(this.signalAt, 'signal'))
+    this.kernel.run.forward(this.#transform)
   }
 
   /** Transforms floats times a window into `spectrum`; `windowAt` is as {@link SimdFft.windowTable} lays it out. */
   forwardSamples(samplesAt: number, windowAt: number): void {
-    this.#untangleSpectrum(this.#passesOf(samplesAt, 'samples', windowAt))
+    this.kernel.run.forwardSamples(this.#transform, samplesAt, windowAt)
   }
 
   /** Transforms `size` floats into `spectrum`. */
   forwardFloats(floatsAt: number): void {
-    this.#untangleSpectrum(this.#passesOf(floatsAt, 'floats'))
+    this.kernel.run.forwardFloats(this.#transform, floatsAt)
+  }
+
+  inverse(): void {
+    this.kernel.run.inverse(this.#transform)
   }
 
   /** Transforms neighbouring frames of floats times a window; `spectrum` is left as it was. */
   analyse(frames: Frames): void {
-    const job = this.#job
-    let at = JOB_FIELDS
-    job[at++] = frames.window
-    job[at++] = frames.samples
-    job[at++] = frames.hopBytes
-    job[at++] = frames.count
-    job[at++] = frames.real
-    job[at++] = frames.imag
-    job[at++] = frames.partsBytes
-    job[at++] = frames.values
-    job[at++] = frames.valuesBytes
-    job[at++] = frames.squared ? 1 : 0
-    this.kernel.run.analyse(job.byteOffset)
+    const fields = this.#frames
+    let at = 0
+    fields[at++] = frames.window
+    fields[at++] = frames.samples
+    fields[at++] = frames.hopBytes
+    fields[at++] = frames.count
+    fields[at++] = frames.real
+    fields[at++] = frames.imag
+    fields[at++] = frames.partsBytes
+    fields[at++] = frames.values
+    fields[at++] = frames.valuesBytes
+    fields[at++] = frames.squared ? 1 : 0
+    this.kernel.run.analyse(this.#transform, fields.byteOffset)
   }
 
   /** A window as the transform of samples takes it: two at a time the factors of even samples, then of odd ones. */
   static windowTable(window: Float64Array): Float64Array {
     return window.map((_, i) => window[(i & ~3) + [0, 2, 1, 3][i & 3]])
-  }
-
-  #untangleSpectrum(at: number): void {
-    this.kernel.run.untangle(at, this.spectrumAt, this.#half, this.#untangle)
-    this.spectrum[1] = 0
-    this.spectrum[2 * this.#half + 1] = 0
-  }
-
-  inverse(): void {
-    const { run } = this.kernel
-    this.spectrum[1] = 0
-    this.spectrum[2 * this.#half + 1] = 0
-    run.tangle(this.spectrumAt, this.#work[0], this.#half, this.#tangle)
-    this.#passesOf(this.#work[0], 'pairs')
-  }
-
-  /**
-   * All passes; forward from the interleaved signal, or from floats, with a window if they are samples, to pairs; backward from
-   * pairs to the conjugated, interleaved signal.
-   */
-  #passesOf(from: number, source: 'signal' | 'floats' | 'samples' | 'pairs', windowAt = 0): number {
-    const { run } = this.kernel
-    const forward = source !== 'pairs'
-    const passes = this.#passes
-    const last = passes.length - 1
-    let x = from
-    let y = from === this.#work[0] ? this.#work[1] : this.#work[0]
-    for (let i = 0; i <= last; i++) {
-      const { radix, m, s, twiddles } = passes[i]
-      if (i === 0) {
-        if (source === 'samples') run.firstPass4OfSamples(x, y, m, twiddles, windowAt)
-        else if (source === 'floats') run.firstPass4OfFloats(x, y, m, twiddles)
-        else if (source === 'signal') run.firstPass4(x, y, m, twiddles)
-        else run.firstPass4OfPairs(x, y, m, twiddles)
-      } else if (i === last && radix === 4) {
-        if (forward) run.lastPass4(x, y, s)
-        else run.lastPass4Conjugate(x, this.signalAt, s)
-      } else if (radix === 4) run.pass4(x, y, m, s, twiddles)
-      else if (radix === 2) run.pass2(x, y, m, s, twiddles)
-      else if (radix === 3) run.pass3(x, y, m, s, twiddles)
-      else if (radix === 5) run.pass5(x, y, m, s, twiddles)
-      else run.pass7(x, y, m, s, twiddles)
-      x = y
-      y = y === this.#work[0] ? this.#work[1] : this.#work[0]
-    }
-    // The first pair is wanted again where the circle closes.
-    if (forward) run.closeCircle(x, this.#half)
-    else if (passes[last].radix !== 4) run.conjugate(x, this.signalAt, this.#half)
-    return x
   }
 }
 
@@ -186,9 +137,6 @@ export interface Frames {
   squared: boolean
 }
 
-/** Fields of a job that are the same for all frames. */
-const JOB_FIELDS = ANALYSIS_FIELDS.indexOf('window')
-
 interface Layout {
   signal: number
   spectrum: number
@@ -196,8 +144,11 @@ interface Layout {
   untangle: number
   tangle: number
   passes: Pass[]
-  passTable: number
-  job: number
+  /** The passes after the first, forward and back. */
+  forwardPasses: number
+  backPasses: number
+  transform: number
+  frames: number
   reserved: number
 }
 
@@ -217,8 +168,9 @@ function layoutOf(size: number, radices: readonly number[], base = 0): Layout {
   const second = take(8 * size + 64)
   const untangle = take(8 * half + 64)
   const tangle = take(8 * half + 64)
-  const passTable = take(4 * PASS_FIELDS.length * radices.length)
-  const job = take(4 * ANALYSIS_FIELDS.length)
+  const [forwardPasses, backPasses] = [0, 1].map(() => take(4 * PASS_FIELDS.length * radices.length))
+  const transform = take(4 * TRANSFORM_FIELDS.length)
+  const frames = take(4 * ANALYSIS_FIELDS.length)
   let n = half
   let s = 1
   for (const radix of radices) {
@@ -227,11 +179,13 @@ function layoutOf(size: number, radices: readonly number[], base = 0): Layout {
     n = m
     s *= radix
   }
-  return { signal, spectrum, work: [first, second], untangle, tangle, passes, passTable, job, reserved: take(0) }
+  const work: [number, number] = [first, second]
+  const tables = { forwardPasses, backPasses, transform, frames }
+  return { signal, spectrum, work, untangle, tangle, passes, ...tables, reserved: take(0) }
 }
 
 function fillTables(buffer: ArrayBuffer, size: number, layout: Layout): void {
-  const { passes, untangle, tangle, passTable } = layout
+  const { passes, untangle, tangle } = layout
   const half = size / 2
   const table = new Float64Array(buffer)
   for (let k = 0; k < half / 2 + 2; k++) {
@@ -241,10 +195,8 @@ function fillTables(buffer: ArrayBuffer, size: number, layout: Layout): void {
     table[tangle / 8 + pair] = cosTurn(k, size) / size
     table[tangle / 8 + pair + 2] = -sinTurn(k, size) / size
   }
-  const entries = new Int32Array(buffer, passTable, PASS_FIELDS.length * (passes.length - 1))
-  passes.forEach(({ radix, m, s, twiddles }, i) => {
-    const kind = radix === 4 && i === passes.length - 1 ? LAST_PASS_4 : radix
-    if (i > 0) entries.set([kind, m, s, twiddles], PASS_FIELDS.length * (i - 1))
+  fillDescription(buffer, half, layout)
+  passes.forEach(({ radix, m, twiddles }, i) => {
     const n = m * radix
     for (let p = 0; p < m; p++) {
       for (let r = 1; r < radix; r++) {
@@ -256,4 +208,39 @@ function fillTables(buffer: ArrayBuffer, size: number, layout: Layout): void {
       }
     }
   })
+}
+
+/** What the kernel's functions want to know of a transform. */
+function fillDescription(buffer: ArrayBuffer, half: number, layout: Layout): void {
+  const { passes, work, signal, forwardPasses, backPasses } = layout
+  const later = passes.slice(1)
+  const lastIs4 = passes[passes.length - 1].radix === 4
+  const table = (at: number, lastKind: number, lastTwiddles?: number) => {
+    const entries = later.flatMap(({ radix, m, s, twiddles }, i) => {
+      const last = lastIs4 && i === later.length - 1
+      return last ? [lastKind, m, s, lastTwiddles ?? twiddles] : [radix, m, s, twiddles]
+    })
+    new Int32Array(buffer, at, entries.length).set(entries)
+    return at + 4 * entries.length
+  }
+  const fields: Record<(typeof TRANSFORM_FIELDS)[number], number> = {
+    signal,
+    spectrum: layout.spectrum,
+    work0: work[0],
+    work1: work[1],
+    m: passes[0].m,
+    twiddles: passes[0].twiddles,
+    half,
+    untangle: layout.untangle,
+    tangle: layout.tangle,
+    passes: forwardPasses,
+    passesEnd: table(forwardPasses, LAST_PASS_4),
+    // The first pass goes to `work0`, on the way back to `work1`.
+    final: work[later.length % 2],
+    backPasses,
+    backPassesEnd: table(backPasses, LAST_PASS_4_CONJUGATE, signal),
+    backFinal: work[(later.length + 1) % 2],
+    conjugates: lastIs4 ? 0 : 1,
+  }
+  new Int32Array(buffer, layout.transform).set(TRANSFORM_FIELDS.map(name => fields[name]))
 }

@@ -1,0 +1,20 @@
+// Streams a wav file through the 57 descriptors, three seconds at a time, and prints rows and peak memory as JSON.
+import { createReadStream } from 'node:fs'
+import { StreamingResampler } from '@genre/dsp'
+import { StreamingExtractor, gtzan57 } from '@genre/features'
+
+const [file, from, segment] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])]
+const resampler = new StreamingResampler({ from, to: 22050 })
+const extractor = new StreamingExtractor(gtzan57, { sampleRate: 22050, segment })
+const started = performance.now()
+const before = process.memoryUsage.rss()
+let rows = 0
+const samples = new Float32Array(32768)
+for await (const bytes of createReadStream(file, { start: 44, highWaterMark: 65536 })) {
+  const count = bytes.length >> 1
+  for (let i = 0; i < count; i++) samples[i] = bytes.readInt16LE(2 * i) / 32768
+  rows += extractor.push(resampler.push(samples.subarray(0, count))).length
+}
+rows += extractor.push(resampler.flush()).length
+const peak = process.resourceUsage().maxRSS * 1024
+console.log(JSON.stringify({ rows, before, peak, seconds: (performance.now() - started) / 1000 }))
