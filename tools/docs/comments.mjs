@@ -5,6 +5,25 @@ import { ReflectionKind } from 'typedoc'
 /** Whose functions are formulas: each shows one, says shapes or units, and has an example. */
 export const COMPUTING = ['@genre/dsp', '@genre/features']
 
+/** Functions of these packages that compute nothing. */
+const PLUMBING = [
+  'asFrameMajor',
+  'extended207With',
+  'extractFeatures',
+  'extractFromLogMel',
+  'max',
+  'sampleRateOf',
+  'samplesOf',
+  'toTransformStream',
+]
+
+/** A piece of code in a comment that is more than a name or a literal: it has an operator in it. */
+const FORMULA = /[=+*/^|<>]| - |\b(sum|log|ln|max|min|floor|ceil|round)\b/
+
+/** What a comment says of shapes and units. */
+const UNITS =
+  /\b(shape|Hz|dB|decibels?|samples?|seconds?|frames?|bins?|octaves?|semitones?|beats|a minute|sample rate|values?)\b/
+
 /**
  * What is missing in the comments of a package: every export has one; in the packages that compute also every member, and
  * every function an example and a formula (a piece of code or an equation in its text).
@@ -23,6 +42,8 @@ export function missingComments(name, project) {
     if (!computing) continue
     if (each.kindOf(ReflectionKind.Function)) {
       if (!hasExample(each)) missing.push(`${where} has no @example`)
+      if (!PLUMBING.includes(each.name) && !hasFormula(each)) missing.push(`${where} has no formula in its comment`)
+      if (!UNITS.test(textOf(each))) missing.push(`${where} says neither shape nor unit`)
     }
     for (const member of each.children ?? []) {
       const said = textOf(member) || member.flags.isInherited || member.kindOf(ReflectionKind.Constructor)
@@ -60,6 +81,15 @@ function textOf(each) {
     .map(({ text }) => text)
     .join('')
     .trim()
+}
+
+/** @param {Declaration} each */
+function hasFormula(each) {
+  const parts = commentsOf(each).flatMap(({ summary, blockTags }) => [
+    ...summary,
+    ...blockTags.filter(({ tag }) => tag !== '@example').flatMap(({ content }) => content),
+  ])
+  return parts.some(({ kind, text }) => kind === 'code' && FORMULA.test(text))
 }
 
 /** @param {Declaration} each */

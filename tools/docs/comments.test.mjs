@@ -15,10 +15,10 @@ test('exports without a comment; members and examples where it is asked for', { 
     source,
     `
 export function bare() {}
-/** Without an example. */
+/** Without an example, of a value \`a\`. */
 export function said() {}
 /**
- * With one.
+ * With one, and \`a + b\` in Hz.
  * @example
  * shown()
  */
@@ -59,7 +59,10 @@ export class Plan {
     '@genre/dsp: Plan.stop has no comment',
     '@genre/dsp: bare has no @example',
     '@genre/dsp: bare has no comment',
+    '@genre/dsp: bare has no formula in its comment',
+    '@genre/dsp: bare says neither shape nor unit',
     '@genre/dsp: limit has no comment',
     '@genre/dsp: said has no @example',
+    '@genre/dsp: said has no formula in its comment',
   ])
 })

@@ -2,7 +2,8 @@ import { checkNumber } from '@genre/core'
 
 /**
  * The A-weighting curve in dB at frequencies in Hz: how much quieter (or louder) than at 1 kHz a tone of each frequency
- * sounds to the ear, about. Equal to `librosa.A_weighting` (0.11), after IEC 61672.
+ * sounds to the ear, about. In dB, with `a, b, c, d = 12194.217, 20.598997, 107.65265, 737.86223` Hz:
+ * `2 + 20 log10(a^2 f^4 / ((f^2 + a^2) (f^2 + b^2) sqrt((f^2 + c^2) (f^2 + d^2))))`. Equal to `librosa.A_weighting` (0.11), after IEC 61672.
  *
  * @param options - `minDb`: values below it are raised to it, `null` for no limit; default -80
  *

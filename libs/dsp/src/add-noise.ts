@@ -16,8 +16,8 @@ export interface AddNoiseOptions {
 }
 
 /**
- * The signal with noise added at a signal-to-noise ratio. Powers are means over the whole signal and over the piece of noise
- * used, so the ratio is exact. A silent signal comes back as it is.
+ * The signal with noise added at a signal-to-noise ratio: `y + g v` with `g^2 = mean(y^2) / (mean(v^2) 10^(snr / 10))`. The means are
+ * over the whole signal and over the piece of noise `v` used, so the ratio is exact. A silent signal comes back as it is.
  *
  * @returns audio for audio, samples for samples
  * @throws InvalidParameterError for a bad ratio or signal, or a silent recording

@@ -13,7 +13,8 @@ export interface ClipOptions {
 }
 
 /**
- * The signal overdriven: amplified, then kept within `-level..level`.
+ * The signal overdriven: amplified to `x = 10^(drive / 20) y`, then every sample kept within `-level..level`, as
+ * `max(-level, min(level, x))` or, soft, `level tanh(x / level)`.
  *
  * @returns audio for audio, samples for samples
  * @throws InvalidParameterError for a bad option or signal

@@ -15,7 +15,8 @@ export interface CodecLossOptions {
 
 /**
  * The signal as a lossy codec leaves it: frame by frame the spectrum is divided into bands of about a third of an octave, and
- * each band is rounded to steps as large as its own level allows. So quiet bins beside loud ones vanish and come back
+ * each band is rounded to steps as large as its own level allows: `X -> d round(X / d)`, real and imaginary parts each, with
+ * `d = sqrt(12 mean(X^2)) 10^(-snr / 20)` over the band's parts. So quiet bins beside loud ones vanish and come back
  * (the gurgling of a low bit rate), noise spreads before onsets, and the highest frequencies are missing. Deterministic.
  *
  * No codec is imitated exactly; the marks that augmentation needs are there.

@@ -121,8 +121,8 @@ export class DctPlan {
 
 /**
  * The discrete cosine transform, type II, along the rows of an array of shape (bands, frames): shape (n, frames), single
- * precision. Matches `scipy.fft.dct(S, axis=0, type=2, norm=...)[:n]` within 1e-6 of the largest value. See
- * {@link DctPlan} for the formula.
+ * precision. `C[q] = s(q) sum_j x[j] cos(pi q (2j + 1) / (2 bands))`; see {@link DctPlan} for the scale `s`. Matches
+ * `scipy.fft.dct(S, axis=0, type=2, norm=...)[:n]` within 1e-6 of the largest value.
  *
  * @throws InvalidParameterError for a bad option
  *

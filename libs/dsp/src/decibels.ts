@@ -106,7 +106,7 @@ export function amplitudeToDb(
 }
 
 /**
- * Decibels back to power, `ref * 10^(S / 10)`: `librosa.db_to_power` (0.11).
+ * Values in dB back to power, `ref * 10^(S / 10)`: `librosa.db_to_power` (0.11).
  *
  * @example
  * ```ts
@@ -126,7 +126,7 @@ export function dbToPower(
 }
 
 /**
- * Decibels back to amplitude, `ref * 10^(S / 20)`: `librosa.db_to_amplitude` (0.11).
+ * Values in dB back to amplitude, `ref * 10^(S / 20)`: `librosa.db_to_amplitude` (0.11).
  *
  * @example
  * ```ts

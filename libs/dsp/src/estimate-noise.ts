@@ -32,7 +32,7 @@ export interface EstimateNoiseOptions extends StftOptions {
 }
 
 /**
- * The noise in a signal: means over the frames of a stretch that is nothing but noise (`segment`), or over the quietest frames
+ * The noise in a signal, per frequency bin `mean over t of |X[k, t]|` and of its square: over the frames of a stretch that is nothing but noise (`segment`), or over the quietest frames
  * of a signal that pauses now and then (`quietest: 0.1`). Transforms are of 1024 samples every 256 unless told otherwise; the
  * stretch is cut out first, so its frames see silence beyond its ends.
  *

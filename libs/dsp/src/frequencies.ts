@@ -27,7 +27,8 @@ export function fftFrequencies(options: { sampleRate?: number; nFft?: number } =
 }
 
 /**
- * `nMels` frequencies in Hz, equally spaced on the mel scale from `fMin` to `fMax`, both included. Equal to
+ * `nMels` frequencies in Hz, equally spaced on the mel scale from `fMin` to `fMax`, both included:
+ * `melToHz(a + i (b - a) / (nMels - 1))` with `a`, `b` the mels of the two. Equal to
  * `librosa.mel_frequencies` (0.11).
  *
  * @param options - `nMels` (default 128), `fMin` (0), `fMax` (11 025), `htk` (false)

@@ -3,7 +3,7 @@ import { likeSignal, samplesOf } from './signal'
 import type { Signal } from './signal'
 
 /**
- * The signal louder or quieter by `db` decibels; nothing is clipped.
+ * The signal louder or quieter by `db` decibels, each sample times `10^(db / 20)`; nothing is clipped.
  *
  * @returns audio for audio, samples for samples
  * @throws InvalidParameterError for a bad level or signal

@@ -20,7 +20,8 @@ export interface GriffinLimOptions extends StftOptions {
 
 /**
  * A signal whose STFT magnitudes come close to the given ones, shape (bins, frames): phases are found by going back and forth
- * between signal and spectrogram (Griffin and Lim 1984, accelerated by Perraudin, Balazs and Søndergaard 2013).
+ * between signal and spectrogram (Griffin and Lim 1984, accelerated by Perraudin, Balazs and Søndergaard 2013): with `c` the
+ * spectrogram made consistent, `c_n = stft(istft(S p_n))`, the next phases are those of `c_n - momentum / (1 + momentum) c_(n-1)`.
  *
  * Equal to `librosa.griffinlim` (0.11) within 1e-4 for a start from zero phases or from an integer seed, whose random phases
  * are NumPy's.

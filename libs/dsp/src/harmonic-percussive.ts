@@ -21,7 +21,8 @@ export interface HarmonicPercussiveOptions extends HpssOptions, StftOptions {
 
 /**
  * Splits a signal into its harmonic part (sustained tones) and its percussive part (hits), each as long as the signal:
- * STFT, {@link hpss}, inverse STFT.
+ * STFT, {@link hpss}, inverse STFT: `istft(M X)` with the masks `M`, `H^p / (H^p + (margin P)^p)` and its counterpart, of the running
+ * medians `H` over time and `P` over frequency.
  *
  * With margin 1 the parts add up to the signal, and only one of them is transformed back; the other is the rest.
  *

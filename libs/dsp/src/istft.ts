@@ -8,7 +8,8 @@ export interface IstftOptions extends Omit<StftOptions, 'padMode'>, InverseOptio
 
 /**
  * The inverse short-time Fourier transform: the signal whose STFT is closest to the given one in the least squares sense
- * (windowed overlap-add, divided by the sum of the squared windows).
+ * (windowed overlap-add, divided by the sum of the squared windows): `y[i] = sum_t w[i - t hop] x_t[i - t hop] / sum_t w[i - t hop]^2`,
+ * with `x_t` the inverse transform of frame `t`.
  *
  * `nFft` defaults to `2 * (bins - 1)`; give it for an odd size. Without `length` the result spans the frames
  * (`hop * (frames - 1)` samples when centred); with it, it is cut or filled with zeros.

@@ -18,7 +18,8 @@ export interface LimitBandOptions {
 
 /**
  * The signal with only a band of its frequencies left, as a telephone or a small loudspeaker leaves it: a linear-phase filter
- * without delay, 80 dB down outside of the transitions.
+ * without delay, 80 dB down outside of the transitions. The kernel is an ideal band pass under a Kaiser window `w`, at `i` samples
+ * from its middle `w[i] (sin(2 pi high i) - sin(2 pi low i)) / (pi i)`, frequencies in cycles a sample.
  *
  * @returns audio for audio, samples for samples
  * @throws InvalidParameterError for limits out of order or beyond half the sample rate, or a bad signal

@@ -188,8 +188,9 @@ export class MelFilterBank {
 }
 
 /**
- * The mel filter bank as a matrix of shape (nMels, bins), single precision: `librosa.filters.mel` (0.11). To apply it,
- * {@link MelFilterBank} is faster.
+ * The mel filter bank as a matrix of shape (nMels, bins), single precision: `librosa.filters.mel` (0.11). Row `i` holds the triangle
+ * `max(0, min((f - c[i]) / (c[i+1] - c[i]), (c[i+2] - f) / (c[i+2] - c[i+1])))` over the bins' frequencies `f`, with `c` equally spaced
+ * in mel, and times `2 / (c[i+2] - c[i])` with `norm: 'slaney'`. To apply it, {@link MelFilterBank} is faster.
  *
  * @throws InvalidParameterError for a bad option
  *

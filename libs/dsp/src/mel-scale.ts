@@ -24,7 +24,8 @@ export function hzToMel(hz: number, options: MelScaleOptions = {}): number {
 }
 
 /**
- * A mel value as a frequency in Hz: the inverse of {@link hzToMel}. Equal to `librosa.mel_to_hz` (0.11).
+ * A mel value as a frequency in Hz, the inverse of {@link hzToMel}. Slaney: `200 m / 3` below 15, `1000 * 6.4^((m - 15) / 27)` from
+ * there. HTK: `700 (10^(m / 2595) - 1)`. Equal to `librosa.mel_to_hz` (0.11).
  *
  * @example
  * ```ts

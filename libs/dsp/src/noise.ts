@@ -6,7 +6,8 @@ import { RealFft } from './real-fft'
 export type NoiseColor = 'white' | 'pink'
 
 /**
- * `n` samples of Gaussian noise with a root mean square of about 1, white or pink.
+ * `n` samples of Gaussian noise with a root mean square of about 1, white or pink: of the same power at every frequency, or of power
+ * `1 / f`.
  *
  * @param options - `color` (default `'white'`) and `randomState`, the seed
  * @throws InvalidParameterError for a bad length or color

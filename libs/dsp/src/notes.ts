@@ -43,7 +43,8 @@ export interface NoteOptions {
 }
 
 /**
- * A MIDI note number, rounded to the nearest, as a name spelt with sharps: `'C♯4'`. Equal to `librosa.midi_to_note` (0.11)
+ * A MIDI note number, rounded to the nearest, as a name spelt with sharps: `'C♯4'`. The name counts semitones from C,
+ * `midi mod 12`, the octave is `floor(midi / 12) - 1`. Equal to `librosa.midi_to_note` (0.11)
  * for its default key, except below note 0, where librosa's octave is one too high.
  *
  * @throws InvalidParameterError for what is no number, or `cents` without `octave`
@@ -100,7 +101,7 @@ export function noteToMidi(note: string, options: { round?: boolean } = {}): num
 }
 
 /**
- * The name of the note nearest to a frequency in Hz: `librosa.hz_to_note` (0.11).
+ * The name of the note nearest to a frequency in Hz, that of MIDI number `12 log2(hz / 440) + 69`: `librosa.hz_to_note` (0.11).
  *
  * @example
  * ```ts
@@ -114,7 +115,8 @@ export function hzToNote(hz: number, options: NoteOptions = {}): string {
 }
 
 /**
- * The frequency of a note in Hz, of the nearest whole one unless told otherwise: `librosa.note_to_hz` (0.11).
+ * The frequency of a note in Hz, `440 * 2^((midi - 69) / 12)` with its MIDI number, of the nearest whole one unless told otherwise:
+ * `librosa.note_to_hz` (0.11).
  *
  * @param options - `round` to the nearest semitone, so that hundredths are dropped; default true
  *
@@ -151,7 +153,8 @@ export function hzToOctave(hz: number, options: OctaveOptions = {}): number {
 }
 
 /**
- * Octaves above the A at 27.5 Hz (with tuning 0) as a frequency in Hz: `librosa.octs_to_hz` (0.11).
+ * Octaves above the A at 27.5 Hz (with tuning 0) as a frequency in Hz, `440 * 2^(tuning / bins) / 16 * 2^octave`:
+ * `librosa.octs_to_hz` (0.11).
  *
  * @example
  * ```ts

@@ -14,7 +14,8 @@ export interface PitchShiftOptions extends StftOptions {
 }
 
 /**
- * The signal at another pitch and the same tempo and length: stretched in time, then resampled back. As
+ * The signal at another pitch and the same tempo and length: played at the rate `2^(-steps / binsPerOctave)` without change of pitch,
+ * then resampled back to its length, so that every frequency is multiplied by `2^(steps / binsPerOctave)`. As
  * `librosa.effects.pitch_shift` (0.11), except that the ratio is a fraction with terms up to 2000 (within 0.001 hundredths of a
  * semitone of the wanted one), and the resampling filters differ in their transition band.
  *

@@ -32,7 +32,7 @@ export function preemphasis(y: Signal, options: EmphasisOptions = {}): Float32Ar
 }
 
 /**
- * Undoes {@link preemphasis}: `out[i] = y[i] + coef * out[i - 1]`, with the beginning as `librosa.effects.deemphasis` (0.11)
+ * Undoes {@link preemphasis}, sample by sample: `out[i] = y[i] + coef * out[i - 1]`, with the beginning as `librosa.effects.deemphasis` (0.11)
  * has it.
  *
  * @throws InvalidParameterError for a coefficient not within -1..1, or a bad signal

@@ -14,7 +14,7 @@ export interface BitDepthOptions {
 }
 
 /**
- * The signal rounded to fewer bits, within -1..1.
+ * The signal rounded to fewer bits, each sample to `floor(y s + 1/2) / s` with `s = 2^(bits - 1)`, within -1..1.
  *
  * @returns audio for audio, samples for samples
  * @throws InvalidParameterError for a bad option or signal

@@ -22,7 +22,7 @@ export interface ReverberateOptions {
 
 /**
  * The signal in a room: convolved with an impulse response, by default the sound itself followed by noise that dies away
- * exponentially. As long as the signal, with no delay of the sound itself.
+ * exponentially: after the delay, Gaussian noise times `10^(-3 t / decay)` at `t` seconds, scaled to the wanted energy. As long as the signal, with no delay of the sound itself.
  *
  * @returns audio for audio, samples for samples
  * @throws InvalidParameterError for a bad option or signal

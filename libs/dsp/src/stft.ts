@@ -5,7 +5,8 @@ import type { StftOptions } from './stft-plan'
 
 /**
  * The short-time Fourier transform: complex, shape (bins, frames), bins `floor(nFft / 2) + 1`, each frame contiguous in
- * memory. See {@link StftPlan} for the formula; make a plan yourself to transform many signals.
+ * memory. With the window `w` and the padded signal `x`, `X[k, t] = sum_i w[i] x[t hop + i] exp(-2 pi j k i / nFft)`. Make a
+ * {@link StftPlan} to transform many signals.
  *
  * Matches `librosa.stft` (0.11) within 1e-7 of the largest magnitude. Signals shorter than a frame are padded, as there.
  *

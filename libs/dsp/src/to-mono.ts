@@ -1,7 +1,7 @@
 import { InvalidParameterError, ShapeError } from '@genre/core'
 
 /**
- * Several channels as one: the mean of the channels, sample by sample. Equal to `librosa.to_mono` (0.11) to one unit in
+ * Several channels as one: the mean of the channels, sample by sample, `sum_c y[c][i] / channels`. Equal to `librosa.to_mono` (0.11) to one unit in
  * the last place.
  *
  * @throws InvalidParameterError for no channels; ShapeError for channels of different lengths

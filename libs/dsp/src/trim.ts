@@ -28,7 +28,7 @@ export interface Interval {
  * The signal without the silence at its beginning and end, as a view of its samples, with the interval that was kept
  * (`{ start: 0, end: 0 }` if all is silent, which only happens with a `ref` of your own).
  *
- * Frames are centred and padded with zeros; the kept part begins at the centre of the first loud frame and ends one hop
+ * Frame `t` is silent if `20 log10(rms[t] / ref) <= -topDb`. Frames are centred and padded with zeros; the kept part begins at the centre of the first loud frame and ends one hop
  * after the centre of the last. Equal to `librosa.effects.trim` (0.11).
  *
  * @returns audio for audio, samples for samples
@@ -53,7 +53,8 @@ export function trim<S extends Signal>(y: S, options: SilenceOptions = {}): { tr
 }
 
 /**
- * The stretches of the signal that are not silent, in order. Equal to `librosa.effects.split` (0.11).
+ * The stretches of the signal that are not silent, in order, in samples: of frames with `20 log10(rms[t] / ref) > -topDb`, as
+ * {@link trim} has them. Equal to `librosa.effects.split` (0.11).
  *
  * @throws InvalidParameterError for a bad option or signal
  *

@@ -32,7 +32,9 @@ export interface Beats {
 
 /**
  * The tempo and the beats, by Ellis' dynamic programming: the sequence of frames that collects the most onset strength
- * (median of the bands) while its steps stay close to the beat period.
+ * (median of the bands) while its steps stay close to the beat period `p` in frames. The best score of a sequence that ends at frame
+ * `t` is `C[t] = s[t] + max over d of (C[t - d] - tightness ln(d / p)^2)`, for steps `d` from `p / 2` to `2 p`, with `s` the smoothed
+ * strength.
  *
  * Equal to `librosa.beat.beat_track` 0.11: same tempo, same frames. An envelope of zeros gives tempo 0 and no beats.
  *

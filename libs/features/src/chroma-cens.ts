@@ -17,8 +17,8 @@ const STEPS = [0.4, 0.2, 0.1, 0.05]
 
 /**
  * Chroma energy normalised statistics: the chroma of {@link chromaCqt} scaled to sum to 1, quantised (a quarter for each of
- * 0.05, 0.1, 0.2, 0.4 that is exceeded), smoothed over time by a Hann window, and scaled to length 1. Insensitive to
- * dynamics and articulation; used to match performances.
+ * 0.05, 0.1, 0.2, 0.4 that is exceeded), smoothed over time by a Hann window, `sum_i w[i] q[c, t - i] / sum_i w[i]`, and scaled to
+ * length 1. Insensitive to dynamics and articulation; used to match performances.
  *
  * Follows `librosa.feature.chroma_cens` 0.11. Quantising makes single steps out of tiny differences, so single values
  * may be off by a step where librosa's own result is as arbitrary (see the package's README).

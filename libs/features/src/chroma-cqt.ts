@@ -32,7 +32,8 @@ export interface ChromaCqtOptions {
 
 /**
  * The chromagram of a constant-Q transform: its magnitudes, summed over octaves into pitch classes, each frame scaled to
- * its largest value. Sharper in pitch than `chromaStft` for low notes, and slower.
+ * its largest value. The transform's bins stand at `fMin * 2^((k + tuning) / binsPerOctave)` Hz; a pitch class is the sum of `|Q[k, t]|`
+ * over the bins nearest to it in every octave. Sharper in pitch than `chromaStft` for low notes, and slower.
  *
  * Follows `librosa.feature.chroma_cqt` 0.11 (mode `'full'`), within 1e-3 on the reference signals: librosa halves the
  * sampling rate with soxr, this package with a resampler of its own.

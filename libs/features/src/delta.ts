@@ -20,7 +20,8 @@ const MODES = ['interp', 'nearest', 'mirror', 'constant', 'wrap'] as const
 
 /**
  * The local derivative in time of a descriptor, per frame, by a Savitzky-Golay filter: the `order`-th derivative at the
- * centre of the polynomial of that order fitted to `width` frames.
+ * centre of the polynomial of that order fitted to `width` frames. For order 1 and `width = 2 h + 1` that is
+ * `sum over i from -h to h of i x[t + i] / sum of i^2`.
  *
  * Equal to `librosa.feature.delta` 0.11 (`scipy.signal.savgol_filter`) within 1e-3 for MFCC (single precision; worst seen 5e-5).
  *

@@ -15,8 +15,8 @@ export interface EstimateTuningOptions extends PiptrackOptions {
 
 /**
  * The tuning of a recording relative to A440, in fractions of a chroma bin, in [-0.5, 0.5): the most frequent deviation
- * of its spectral peaks ({@link piptrack}, those at least as strong as their median) from equal temperament. 0 where
- * there are no peaks.
+ * of its spectral peaks ({@link piptrack}, those at least as strong as their median) from equal temperament, of
+ * `binsPerOctave log2(f / 27.5) mod 1` for a peak at `f` Hz, wrapped into that interval. 0 where there are no peaks.
  *
  * The result is the lower edge of the first fullest histogram bin, as in librosa, and jumps where two bins tie or a pitch
  * lies on an edge. Equal to `librosa.estimate_tuning` 0.11. `chromaStft` estimates from the power spectrum, which may give

@@ -35,7 +35,8 @@ export interface Onsets {
 
 /**
  * Note onsets: the peaks of the onset strength envelope (mean of the bands) that are the largest of their neighbourhood,
- * exceed the mean of theirs by `delta`, and come no sooner than `wait` frames after the one before.
+ * exceed the mean of theirs by `delta`, and come no sooner than `wait` frames after the one before: frames `t` with
+ * `x[t] = max(x[t - preMax] .. x[t + postMax - 1])` and `x[t] >= mean(x[t - preAvg] .. x[t + postAvg - 1]) + delta`.
  *
  * Equal to `librosa.onset.onset_detect` 0.11: same frames.
  *

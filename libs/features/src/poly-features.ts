@@ -12,7 +12,7 @@ export interface PolyFeaturesOptions extends SpectralOptions {
 
 /**
  * The polynomial that fits each frame's magnitudes over frequency in Hz best (least squares): its coefficients, highest
- * power first. With the default order 1: row 0 the slope, row 1 the intercept.
+ * power first: those that make `sum_k (S[k] - sum_p a[p] f[k]^p)^2` least. With the default order 1: row 0 the slope, row 1 the intercept.
  *
  * Equal to `librosa.feature.poly_features` 0.11 within 1e-8 of the largest coefficient of the same power.
  *

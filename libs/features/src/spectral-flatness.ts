@@ -11,7 +11,8 @@ export interface SpectralFlatnessOptions extends SpectralOptions {
 }
 
 /**
- * The spectral flatness of each frame, 0 to 1: geometric over arithmetic mean of the power spectrum. Noise is near 1
+ * The spectral flatness of each frame, 0 to 1: geometric over arithmetic mean of the power spectrum,
+ * `exp(mean_k ln S[k]) / mean_k S[k]` with `S[k] = max(amin, |X[k]|^power)`. Noise is near 1
  * (0.56 on average for white noise), tones near 0; a silent frame has flatness 1.
  *
  * Equal to `librosa.feature.spectral_flatness` 0.11 within 1e-5 (single precision).

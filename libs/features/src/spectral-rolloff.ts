@@ -11,7 +11,7 @@ export interface SpectralRolloffOptions extends SpectralOptions {
 
 /**
  * The roll-off frequency of each frame in Hz: the lowest bin up to which `rollPercent` of the frame's summed magnitude
- * lies. A silent frame has roll-off 0.
+ * lies, the smallest `f[k]` with `sum_(i <= k) S[i] >= rollPercent sum_i S[i]`. A silent frame has roll-off 0.
  *
  * Sums run in single precision and in order, as in librosa, so the bin found is the same as that of
  * `librosa.feature.spectral_rolloff` 0.11 (one bin in 10 000 frames may differ where the magnitudes do in the last bit).

@@ -18,7 +18,8 @@ export interface ZeroCrossingRateOptions {
 
 /**
  * The zero-crossing rate of each frame: the share of its samples whose sign is not that of the sample before them in the
- * frame (the first never counts).
+ * frame (the first never counts), the number of `i > 0` with `(y[i] < -threshold) != (y[i-1] < -threshold)`
+ * over `frameLength`.
  *
  * Equal to `librosa.feature.zero_crossing_rate` 0.11, exactly.
  *
