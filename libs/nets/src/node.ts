@@ -1,1 +1,1 @@
-export {}
+export { directoryStore } from './node/directory-store'
