@@ -76,6 +76,25 @@ describe.skipIf(!built)('extraction by the built package (skipped where it is no
     expect(output).toContain(`CACHE the cache ${join(folder, 'a file')} cannot be written`)
   })
 
+  it.skipIf(process.platform === 'win32')('goes on after a disk was full at any moment (no Windows)', async () => {
+    // No file may grow beyond the limit, in kilobytes: the parts do not fit, then the table does not, then all does.
+    const script = `
+      await gtzan.extractToFile(process.argv[1], process.argv[2], { ${options}, jobs: 2, resume: true })
+        .then(() => console.log('done'), error => console.log(error.code, error.message))`
+    const out = join(folder, 'full.csv')
+    const said: string[] = []
+    for (const limit of [0, 1, 2, 1000]) {
+      const { output } = await startScript(script, { args: [data, out], fileLimit: limit }).done
+      said.push(output.trim())
+      if (output.trim() !== 'done') expect(await readFile(out, 'utf8').catch(() => '')).toBe('')
+    }
+    expect(said[0]).toMatch(/^CACHE the cache .* cannot be written/)
+    expect(said[1]).toMatch(/^DATA .*full\.csv: cannot be written/)
+    expect(said.at(-1)).toBe('done')
+    expect(await readFile(out, 'utf8')).toBe(expected)
+    expect((await readdir(folder)).filter(name => name.includes('full'))).toEqual(['full.csv'])
+  })
+
   it('goes on after kill -9 at any moment and ends with the same bytes', async () => {
     // The process kills itself when the first file is done, or after some milliseconds, wherever its threads are then.
     const script = `

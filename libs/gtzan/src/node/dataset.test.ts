@@ -119,6 +119,16 @@ describe('openDataset', () => {
     expect(skipped).toMatchObject([{ file: join(folder, 'pop'), error: { code: 'EACCES' } }])
   })
 
+  it.skipIf(process.platform !== 'linux')('passes over names that are not UTF-8 (skipped but on Linux)', async () => {
+    await files('rock/rock.00000.wav')
+    const path = Buffer.concat([Buffer.from(join(folder, 'rock', 'caf')), Buffer.from([0xe9]), Buffer.from('.wav')])
+    await writeFile(path, '')
+    await files('rock/a \ufffd.wav')
+    const { filenames, skipped } = await openDataset(folder)
+    expect(filenames).toEqual(['rock/a \ufffd.wav', 'rock.00000.wav'])
+    expect(skipped).toMatchObject([{ error: { code: 'NAME', message: 'its name is not UTF-8; rename it' } }])
+  })
+
   it('can be split', async () => {
     await files(...['a', 'b', 'c', 'd'].map(name => `rock/${name}.mp3`))
     const dataset = await openDataset(folder)

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path'
 import { DataError } from '@genre/core'
 import type { Excerpts } from '../table/feature-table'
@@ -258,9 +258,22 @@ async function walk(root: string, below: string, seen: Set<string>, found: Walk)
           () => false,
         )
       : entry.isDirectory()
-    if (isFolder) await walk(root, path, seen, found)
+    if (entry.name.includes('\ufffd') && !(await exists(join(root, path)))) {
+      // What Node makes of bytes that are no UTF-8 is no name any more.
+      found.skipped.push({
+        file: join(root, path),
+        error: { code: 'NAME', message: 'its name is not UTF-8; rename it' },
+      })
+    } else if (isFolder) await walk(root, path, seen, found)
     else if (found.extensions.has(extname(entry.name).slice(1).toLowerCase())) found.paths.push(path)
   }
+}
+
+function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** What files are called in tables: GTZAN's own name where it is there once, else the path. */
