@@ -17,6 +17,17 @@ export interface HarmonicPercussiveOptions extends HpssOptions, StftOptions {
   plan?: StftPlan
   /** The transform of the very signal with the very options, if it is at hand; with its magnitudes, if those are. */
   spectrum?: ComplexSpectrogram & { readonly magnitude?: ArrayView }
+  /** Memory for the results with margin 1, to be used again for one signal after the other; default new memory. */
+  memory?: HarmonicPercussiveMemory
+}
+
+/** Memory that {@link harmonicPercussive} overwrites. */
+export interface HarmonicPercussiveMemory {
+  /** As long as the signal: where the harmonic and the percussive part go. */
+  readonly kept: Float32Array
+  readonly rest: Float32Array
+  /** Two arrays of at least bins * frames elements. */
+  readonly medians: readonly [Float32Array, Float32Array]
 }
 
 /**
@@ -56,9 +67,9 @@ export function harmonicPercussive(
       percussive: plan.inverse(spectrum, { length, mask: percussive }),
     }
   }
-  const { harmonic, percussive } = hpssMedians(spectrum.magnitude, checked)
+  const { harmonic, percussive } = hpssMedians(spectrum.magnitude, checked, options.memory)
   halfPowerMask(harmonic.data, percussive.data, checked.power)
-  const { kept, rest } = plan.separate(spectrum, harmonic, samples)
+  const { kept, rest } = plan.separate(spectrum, harmonic, samples, options.memory)
   return { harmonic: kept, percussive: rest }
 }
 

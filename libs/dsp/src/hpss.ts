@@ -108,10 +108,12 @@ export function hpss(
 export function hpssMedians(
   S: NdArray<Float32Array>,
   { kernelTime, kernelFrequency, simd }: CheckedHpssOptions,
+  memory?: { medians: readonly [Float32Array, Float32Array] },
 ): HarmonicPercussive<NdArray<Float32Array>> {
   const [bins, frames] = S.shape
-  const harmonic = frameMajor(bins, frames)
-  const percussive = frameMajor(bins, frames)
+  const [harmonic, percussive] = [0, 1].map(i =>
+    frameMajor(bins, frames, memory?.medians[i].subarray(0, bins * frames)),
+  )
   runningMedians(S, kernelTime, 'time', simd, harmonic.data)
   runningMedians(S, kernelFrequency, 'frequency', simd, percussive.data)
   return { harmonic, percussive }

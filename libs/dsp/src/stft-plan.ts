@@ -142,13 +142,23 @@ export class StftPlan {
     return this.#values(y, true, out)
   }
 
-  /** Complex spectrogram and magnitudes from one run, each shape (bins, frames). */
-  forwardWithMagnitude(y: Signal): ComplexSpectrogram & { readonly magnitude: NdArray<Float32Array> } {
+  /**
+   * Complex spectrogram and magnitudes from one run, each shape (bins, frames).
+   *
+   * @param out - memory for the results, each at least bins * frames long; default new memory
+   */
+  forwardWithMagnitude(
+    y: Signal,
+    out?: { real: Float32Array; imag: Float32Array; magnitude: Float32Array },
+  ): ComplexSpectrogram & { readonly magnitude: NdArray<Float32Array> } {
     const samples = samplesOf(y)
     const frames = this.frameCount(samples.length)
-    const real = frameMajor(this.bins, frames)
-    const imag = frameMajor(this.bins, frames)
-    const magnitude = frameMajor(this.bins, frames)
+    const part = (name: 'real' | 'imag' | 'magnitude') => {
+      const memory = out?.[name]
+      this.#checkRoom(`out.${name}`, memory, this.bins * frames)
+      return frameMajor(this.bins, frames, memory?.subarray(0, this.bins * frames))
+    }
+    const [real, imag, magnitude] = [part('real'), part('imag'), part('magnitude')]
     this.#analyse(samples, frames, { real: real.data, imag: imag.data, values: magnitude.data })
     return { real, imag, magnitude }
   }
@@ -205,15 +215,21 @@ export class StftPlan {
    *
    * @param spectrogram - the transform of `samples` by this plan
    * @param mask - shape (bins, frames)
+   * @param out - memory for the results, as long as the signal; default new memory
    * @throws ShapeError for shapes that do not fit
    */
   separate(
     spectrogram: ComplexSpectrogram,
     mask: ArrayView,
     samples: Float32Array,
+    out?: { kept: Float32Array; rest: Float32Array },
   ): { kept: Float32Array; rest: Float32Array } {
-    const kept = new Float32Array(samples.length)
-    const rest = samples.slice()
+    const { kept, rest } = out ?? { kept: new Float32Array(samples.length), rest: new Float32Array(samples.length) }
+    if (kept.length !== samples.length || rest.length !== samples.length) {
+      throw new ShapeError({ array: 'out', received: [kept.length], expected: `${samples.length} samples` })
+    }
+    kept.fill(0)
+    rest.set(samples)
     this.#inverse(spectrogram, mask, kept, rest)
     return { kept, rest }
   }
@@ -295,16 +311,16 @@ export class StftPlan {
     sum.finish()
   }
 
+  #checkRoom(array: string, out: Float32Array | undefined, needed: number): void {
+    if (out && out.length < needed) {
+      throw new ShapeError({ array, received: [out.length], expected: `at least ${needed} elements` })
+    }
+  }
+
   #values(y: Signal, squared: boolean, out?: Float32Array): NdArray<Float32Array> {
     const samples = samplesOf(y)
     const frames = this.frameCount(samples.length)
-    if (out && out.length < this.bins * frames) {
-      throw new ShapeError({
-        array: 'out',
-        received: [out.length],
-        expected: `at least ${this.bins * frames} elements`,
-      })
-    }
+    this.#checkRoom('out', out, this.bins * frames)
     const result = frameMajor(this.bins, frames, out)
     this.#analyse(samples, frames, { values: result.data, squared })
     return result

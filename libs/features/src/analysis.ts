@@ -208,13 +208,23 @@ export class Analysis {
   }
 
   get #spectrum() {
-    return this.once('spectrum', () => this.#plan.forwardWithMagnitude(this.#samples))
+    return this.once('spectrum', () => {
+      const size = this.bins * this.#frames
+      const [real, imag, magnitude] = ['real', 'imag', 'magnitude'].map(name => this.scratch(name, size))
+      return this.#plan.forwardWithMagnitude(this.#samples, { real, imag, magnitude })
+    })
   }
 
   get #parts(): { harmonic: Float32Array; percussive: Float32Array } {
     return this.once('parts', () => {
       const samples = this.#samples
-      const parts = harmonicPercussive(samples, { plan: this.#plan, spectrum: this.#spectrum })
+      const size = this.bins * this.#frames
+      const memory = {
+        kept: this.scratch('harmonic', samples.length),
+        rest: this.scratch('percussive', samples.length),
+        medians: [this.scratch('medianTime', size), this.scratch('medianFrequency', size)],
+      } as const
+      const parts = harmonicPercussive(samples, { plan: this.#plan, spectrum: this.#spectrum, memory })
       if (this.mode === 'kaggle') {
         // The inverse transform of that release covered whole hops only.
         const whole = samples.length - (samples.length % HOP)
