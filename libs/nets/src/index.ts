@@ -42,7 +42,13 @@ export { decodePng, encodePng } from './inputs/png'
 export type { DecodePngOptions } from './inputs/png'
 export { resizePicture } from './inputs/resize'
 export type { ResizeMethod, ResizeOptions } from './inputs/resize'
-export { logMelPictures, melPictures, squarePictures, waveformFrames, widePictures } from './inputs/spectrogram-pictures'
+export {
+  logMelPictures,
+  melPictures,
+  squarePictures,
+  waveformFrames,
+  widePictures,
+} from './inputs/spectrogram-pictures'
 export type {
   LogMelPictureOptions,
   MelPictureOptions,
@@ -57,6 +63,7 @@ export { exportTorchWeights, importTorchWeights } from './safetensors/torch-weig
 export type { ImportTorchOptions } from './safetensors/torch-weights'
 export { buildNet } from './spec/build-net'
 export type { BuildOptions } from './spec/build-net'
+export { foldBatchNorm } from './spec/fold-batch-norm'
 export { netSize } from './spec/net-size'
 export type { NetSize } from './spec/net-size'
 export type { DropoutKind, LayerOperation, LayerSpec, NetSpec } from './spec/net-spec'
@@ -80,3 +87,6 @@ export { train } from './training/train'
 export type { CheckpointOptions, TrainOptions, TrainingProgress } from './training/train-options'
 export type { EpochRecord, TrainingHistory } from './training/training-history'
 // backends
+export { backendNames } from './backend/backend-choice'
+export type { BackendAttempt, BackendChoice, BackendName, SelectBackendOptions } from './backend/backend-choice'
+export { selectBackend } from './backend/select-backend'
