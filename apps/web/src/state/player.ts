@@ -102,7 +102,11 @@ export class Player {
 
   #follow(): void {
     const step = () => {
-      if (this.#audio.currentTime >= this.#stopAt) this.#audio.pause()
+      if (this.#audio.currentTime >= this.#stopAt) {
+        this.#audio.pause()
+        this.#audio.currentTime = this.#stopAt
+        this.#stopAt = Infinity
+      }
       this.time.value = this.#audio.currentTime
       if (this.playing.value) requestAnimationFrame(step)
     }

@@ -1,3 +1,5 @@
+import { useId } from 'preact/hooks'
+
 interface Props {
   readonly label: string
   readonly value: number
@@ -11,11 +13,13 @@ interface Props {
 
 /** A slider with its name and its value. */
 export function Slider({ label, value, min, max, step, text, onInput }: Props) {
+  const id = useId()
   return (
-    <label class="slider">
-      <span class="slider-name">{label}</span>
-      <output>{text}</output>
+    <div class="slider">
+      <label for={id}>{label}</label>
+      <output for={id}>{text}</output>
       <input
+        id={id}
         type="range"
         min={min}
         max={max}
@@ -25,6 +29,6 @@ export function Slider({ label, value, min, max, step, text, onInput }: Props) {
         style={{ '--share': `${(100 * (value - min)) / (max - min)}%` }}
         onInput={event => onInput(event.currentTarget.valueAsNumber)}
       />
-    </label>
+    </div>
   )
 }

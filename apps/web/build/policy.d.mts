@@ -1,2 +1,0 @@
-export const POLICY: string
-export const HEADERS: Readonly<Record<string, string>>
