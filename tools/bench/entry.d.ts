@@ -15,8 +15,10 @@ export type JsPeer = 'libsonare' | 'meyda' | 'essentia'
 /** A job of another JavaScript library. */
 export interface JsJob {
   /** @param library - the library, loaded and initialised */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- nobody's types are installed
   prepare(library: any, inputs: Inputs): () => unknown
   /** Its result in our order, where both compute the same thing; absent for other definitions. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   result?(library: any, inputs: Inputs): ArrayLike<number>
   /** Ours to compare that with, if not that of the entry's own job. */
   ours?(inputs: Inputs): ArrayLike<number>

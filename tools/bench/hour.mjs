@@ -1,5 +1,5 @@
 // Streams a wav file through the 57 descriptors, three seconds at a time, and prints rows and peak memory as JSON.
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { StreamingResampler } from '@genre/dsp'
 import { StreamingExtractor, gtzan57 } from '@genre/features'
 
@@ -10,11 +10,17 @@ const started = performance.now()
 const before = process.memoryUsage.rss()
 let rows = 0
 const samples = new Float32Array(32768)
-for await (const bytes of createReadStream(file, { start: 44, highWaterMark: 65536 })) {
-  const count = bytes.length >> 1
+const bytes = Buffer.alloc(2 * samples.length)
+const handle = await open(file)
+for (let at = 44; ; ) {
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, at)
+  if (bytesRead === 0) break
+  at += bytesRead
+  const count = bytesRead >> 1
   for (let i = 0; i < count; i++) samples[i] = bytes.readInt16LE(2 * i) / 32768
   rows += extractor.push(resampler.push(samples.subarray(0, count))).length
 }
+await handle.close()
 rows += extractor.push(resampler.flush()).length
 const peak = process.resourceUsage().maxRSS * 1024
 console.log(JSON.stringify({ rows, before, peak, seconds: (performance.now() - started) / 1000 }))
