@@ -187,7 +187,7 @@ function runJob(engine: KernelEngine, job: Job): void {
         target: packed,
         panelBytes,
       },
-      panels,
+      { chunks: panels, work: panels * panelBytes },
     )
     engine.run(
       'convolve',
@@ -225,8 +225,11 @@ function runJob(engine: KernelEngine, job: Job): void {
         blocks,
         channelsPerGroup: panelsPerGroup * TILE_COLUMNS,
       },
-      blocks * Math.ceil(panels / panelsPerGroup),
-      PANEL_ROW + (inside ? 0 : blockLines * lineBytes),
+      {
+        chunks: blocks * Math.ceil(panels / panelsPerGroup),
+        work: 2 * x.images * y.lines * y.points * y.channels * job.taps.length * x.channels,
+        scratchBytes: PANEL_ROW + (inside ? 0 : blockLines * lineBytes),
+      },
     )
   })
 }
@@ -327,15 +330,18 @@ export function convolutionFilterGradient(
         shares: usedShares,
         channelsPerShare,
       },
-      usedParts * usedShares,
-      PANEL_ROW + imagesPerBlock * cost(linesPerBlock),
+      {
+        chunks: usedParts * usedShares,
+        work: 2 * x.images * dy.lines * dy.points * dy.channels * tapCount * x.channels,
+        scratchBytes: PANEL_ROW + imagesPerBlock * cost(linesPerBlock),
+      },
     )
     if (usedParts > 1) {
       const bytesPerChunk = 64 * 1024
       engine.run(
         'sumParts',
         { partial, stepBytes: gradientBytes, parts: usedParts, target: dw, bytes: gradientBytes, bytesPerChunk },
-        Math.ceil(gradientBytes / bytesPerChunk),
+        { chunks: Math.ceil(gradientBytes / bytesPerChunk), work: usedParts * gradientBytes },
       )
     }
   })

@@ -20,6 +20,19 @@ export interface KernelThreads {
   close(): void
 }
 
+/** How the work of a kernel is cut. */
+export interface Cut {
+  /** The result does not depend on who runs which chunk. */
+  readonly chunks: number
+  /** How much it is in all, in operations on floats, roughly: what hardly lasts is not worth waking a thread. */
+  readonly work: number
+  /** Memory that each chunk may scribble on. */
+  readonly scratchBytes?: number
+}
+
+/** About a twentieth of a millisecond. */
+const THREADED_WORK = 2e6
+
 type Kernels = Readonly<Record<KernelName, (words: number, chunk: number, scratch: number) => void>>
 
 /** Kernels on a heap: lays their parameters out in it, lends them scratch memory, cuts their work into chunks. */
@@ -45,22 +58,16 @@ export class KernelEngine {
     return this.#threads?.count ?? 1
   }
 
-  /**
-   * Runs a kernel.
-   *
-   * @param chunks - how many chunks its work has; the result does not depend on who runs which
-   * @param scratchBytes - memory that each chunk may scribble on
-   */
+  /** Runs a kernel, on several threads where that pays. */
   run<Name extends KernelName>(
     name: Name,
     parameters: KernelParameters<Name>,
-    chunks: number,
-    scratchBytes = 64,
+    { chunks, work, scratchBytes = 64 }: Cut,
   ): void {
     const order: readonly (keyof KernelParameters<Name>)[] = kernelWords[name]
     const words = this.#writeWords(order.map(word => Number(parameters[word])))
     const scratch = this.#reserveScratch(scratchBytes)
-    if (this.#threads && chunks > 1 && chunks <= MAXIMUM_CHUNKS) {
+    if (this.#threads && work > THREADED_WORK && chunks > 1 && chunks <= MAXIMUM_CHUNKS) {
       this.#threads.run(kernelIndex(name), words, chunks, scratch)
     } else {
       const kernel = this.#kernels[name]

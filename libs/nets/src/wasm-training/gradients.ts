@@ -3,18 +3,42 @@ import type { GradConfig, NamedAttrMap, Tensor } from '@tensorflow/tfjs'
 import { BATCH_NORM_GRADIENT } from './ops/batch-norm'
 import { RELU_GRADIENT } from './ops/elementwise'
 
-/** A gradient of tfjs with a faster form where a kernel of ours is registered for the backend in use. */
+/** A gradient of tfjs with a faster (or, for dilated windows, its only) form where a kernel of ours is registered for the backend in use. */
 interface FasterGradient {
   readonly name: string
   readonly kernel: string
-  readonly applies?: (saved: Tensor[]) => boolean
+  /** For which operands the faster form holds; all of them where it is missing. */
+  readonly applies?: (saved: Tensor[], attrs: NamedAttrMap) => boolean
   gradient(dy: Tensor, saved: Tensor[], attrs: NamedAttrMap): Record<string, () => Tensor>
 }
 
 const run = (kernel: string, inputs: Record<string, Tensor>, attrs: NamedAttrMap = {}) =>
   engine().runKernel(kernel, inputs as never, attrs) as unknown
 
+/** Whether a window is dilated: tfjs' own gradients refuse that. */
+const dilated = (_saved: Tensor[], { dilations }: NamedAttrMap) =>
+  (Array.isArray(dilations) ? dilations : [dilations ?? 1]).some(rate => rate !== 1)
+
 const faster: readonly FasterGradient[] = [
+  {
+    name: 'Conv2D',
+    kernel: 'Conv2DBackpropFilter',
+    applies: dilated,
+    gradient: (dy, [x, filter], attrs) => ({
+      x: () => run('Conv2DBackpropInput', { dy, filter }, { ...attrs, inputShape: x.shape }) as Tensor,
+      filter: () => run('Conv2DBackpropFilter', { x, dy }, { ...attrs, filterShape: filter.shape }) as Tensor,
+    }),
+  },
+  {
+    name: 'DepthwiseConv2dNative',
+    kernel: 'DepthwiseConv2dNativeBackpropFilter',
+    applies: dilated,
+    gradient: (dy, [x, filter], attrs) => ({
+      x: () => run('DepthwiseConv2dNativeBackpropInput', { dy, filter }, { ...attrs, inputShape: x.shape }) as Tensor,
+      filter: () =>
+        run('DepthwiseConv2dNativeBackpropFilter', { x, dy }, { ...attrs, filterShape: filter.shape }) as Tensor,
+    }),
+  },
   {
     name: 'Relu',
     kernel: RELU_GRADIENT,
@@ -45,7 +69,7 @@ export function registerGradients(): void {
       ...previous,
       gradFunc: (dy, saved, attrs) => {
         const backend = engine().backendName
-        const fits = getKernel(kernel, backend) && !Array.isArray(dy) && (applies?.(saved) ?? true)
+        const fits = getKernel(kernel, backend) && !Array.isArray(dy) && (applies?.(saved, attrs) ?? true)
         return fits ? gradient(dy as Tensor, saved, attrs) : previous.gradFunc(dy, saved, attrs)
       },
     }

@@ -2,6 +2,7 @@ import { assemble, f32x4 } from './assembly/assembler'
 import type { FunctionBuilder } from './assembly/assembler'
 import { columnSums, columnSumsWords, columnTerms } from './assembly/column-sums'
 import { convolve, convolveWords } from './assembly/convolve'
+import { depthwiseFilterGradient, depthwiseInputGradient, depthwiseWords } from './assembly/depthwise'
 import {
   binaryOperations,
   elementwise,
@@ -32,6 +33,8 @@ export const kernelWords = {
   combine: affineWords,
   maxPoolGradient: poolingWords,
   meanPoolGradient: poolingWords,
+  depthwiseInputGradient: depthwiseWords,
+  depthwiseFilterGradient: depthwiseWords,
   ...named('', binaryOperations, elementwiseWords),
   ...named('Rows', binaryOperations, rowwiseWords),
   ...named('Scalar', binaryOperations, elementwiseWords),
@@ -82,6 +85,8 @@ function functions(multiplyAdd: MultiplyAdd): Map<string, FunctionBuilder> {
     ['combine', affine(true)],
     ['maxPoolGradient', poolingGradient('max')],
     ['meanPoolGradient', poolingGradient('mean')],
+    ['depthwiseInputGradient', depthwiseInputGradient()],
+    ['depthwiseFilterGradient', depthwiseFilterGradient()],
     ...Object.entries(binaryOperations).flatMap(
       ([name, operation]) =>
         [

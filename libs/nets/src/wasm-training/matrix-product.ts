@@ -52,8 +52,11 @@ export function matrixProduct(engine: KernelEngine, product: MatrixProduct): voi
         panels,
         zero,
       },
-      batch * rowBlocks * panels,
-      4 * TILE_COLUMNS * (2 + inner),
+      {
+        chunks: batch * rowBlocks * panels,
+        work: batch * inner * columns * (2 * rows + TILE_COLUMNS),
+        scratchBytes: 4 * TILE_COLUMNS * (2 + inner),
+      },
     )
   })
 }

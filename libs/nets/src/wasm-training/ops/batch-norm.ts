@@ -38,7 +38,7 @@ function combine(
     engine.run(
       factors.g ? 'combine' : 'scale',
       { x: operands.x, g: operands.g ?? 0, y: operands.y, xFactor, gFactor, offset, rows, columns, rowsPerChunk },
-      Math.ceil(rows / rowsPerChunk),
+      { chunks: Math.ceil(rows / rowsPerChunk), work: 16 * rows * columns },
     )
   })
 }

@@ -33,7 +33,11 @@ function binary(operands: Operands, name: BinaryName): TensorInfo | TensorInfo[]
     const columns = sizeB
     const rows = size / columns
     const rowsPerChunk = Math.max(1, Math.floor(CHUNK_BYTES / (4 * columns)))
-    operands.engine.run(`${name}Rows`, { ...addresses, rows, columns, rowsPerChunk }, Math.ceil(rows / rowsPerChunk))
+    operands.engine.run(
+      `${name}Rows`,
+      { ...addresses, rows, columns, rowsPerChunk },
+      { chunks: Math.ceil(rows / rowsPerChunk), work: 16 * size },
+    )
   }
   return y
 }
@@ -51,7 +55,11 @@ export function runElementwise(
   addresses: { a: number; b: number; y: number },
   size: number,
 ): void {
-  engine.run(name, { ...addresses, bytes: 4 * size, bytesPerChunk: CHUNK_BYTES }, Math.ceil((4 * size) / CHUNK_BYTES))
+  engine.run(
+    name,
+    { ...addresses, bytes: 4 * size, bytesPerChunk: CHUNK_BYTES },
+    { chunks: Math.ceil((4 * size) / CHUNK_BYTES), work: 16 * size },
+  )
 }
 
 export const add: Operation = { name: 'Add', compute: operands => binary(operands, 'add') }

@@ -2,6 +2,7 @@ import { batchNormGradient, fusedBatchNorm, moments } from './batch-norm'
 import type { Operation } from './context'
 import { conv2D, conv2DBackpropFilter, conv2DBackpropInput, fusedConv2D } from './convolutions'
 import { add, cast, divide, multiply, relu, reluGradient, square, subtract } from './elementwise'
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise'
 import { batchMatMul, fusedMatMul } from './matrix-products'
 import { averagePoolGradient, maxPoolGradient } from './pooling'
 import { mean, sum } from './reductions'
@@ -16,6 +17,8 @@ export const operations: readonly Operation[] = [
   fusedMatMul,
   maxPoolGradient,
   averagePoolGradient,
+  depthwiseBackpropInput,
+  depthwiseBackpropFilter,
   fusedBatchNorm,
   moments,
   batchNormGradient,

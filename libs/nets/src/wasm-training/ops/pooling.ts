@@ -1,5 +1,6 @@
 import { backend_util } from '@tensorflow/tfjs'
 import type { Operands, Operation, TensorInfo } from './context'
+import { sizeOf } from './context'
 
 /** The gradient of a pooling of NHWC pictures, from its input and the gradient of its result. */
 function gradient(operands: Operands, kernel: 'maxPoolGradient' | 'meanPoolGradient'): TensorInfo {
@@ -37,7 +38,7 @@ function gradient(operands: Operands, kernel: 'maxPoolGradient' | 'meanPoolGradi
       padTop: info.padInfo.top,
       padLeft: info.padInfo.left,
     },
-    info.batchSize,
+    { chunks: info.batchSize, work: 16 * sizeOf(input.shape) },
   )
   return dx
 }

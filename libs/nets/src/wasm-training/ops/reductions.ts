@@ -33,7 +33,7 @@ export function sumColumns(
         partial,
         partialBytes,
       },
-      parts,
+      { chunks: parts, work: 8 * rows * columns },
     )
     if (parts > 1) {
       engine.run(
@@ -46,7 +46,7 @@ export function sumColumns(
           bytes: partialBytes,
           bytesPerChunk: SUM_BYTES,
         },
-        Math.ceil(partialBytes / SUM_BYTES),
+        { chunks: Math.ceil(partialBytes / SUM_BYTES), work: parts * partialBytes },
       )
     }
   })
