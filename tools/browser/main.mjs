@@ -24,6 +24,9 @@ WebAssembly, and prints each function's worst deviation from its reference in ea
 Chromium is what CHROMIUM_PATH names, or chromium, chromium-browser or google-chrome on the PATH. Without one nothing runs,
 which is a failure where CI=true and a skip elsewhere. GENRE_COUNT_FILE names a file for the count of tests.`
 
+/** How long a page may take, ms: half a minute on an idle machine, several times that beside other work. */
+const PATIENCE = 400_000
+
 const { values: options } = parseArgs({ options: { keep: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
 if (options.help) console.log(HELP)
 else process.exitCode = await main()
@@ -133,7 +136,7 @@ async function inPage(browser, folder, wasm) {
     await page.goto(server.origin)
     const crash = new Promise((_, reject) => page.on('crash', () => reject(new Error('The page crashed.'))))
     const late = new Promise((_, reject) =>
-      setTimeout(() => reject(new Error('The page said nothing in 120 s.')), 120_000).unref(),
+      setTimeout(() => reject(new Error(`The page said nothing in ${PATIENCE / 1000} s.`)), PATIENCE).unref(),
     )
     const result = JSON.parse(/** @type {string} */ (await Promise.race([done, crash, late])))
     if (result.error) throw new Error(result.error)
