@@ -1,6 +1,7 @@
 import { AudioFileError } from './audio-file-error'
 import type { AudioStream, AudioWarning } from './audio-stream'
 import type { ByteSource } from './byte-source'
+import { checkWebAssembly } from './check-web-assembly'
 import { cutBlocks } from './cut-blocks'
 import { freeDecoder } from './free-decoder'
 import type { MpegFrame } from './mpeg-frame'
@@ -29,6 +30,7 @@ export async function openMp3(source: ByteSource, file: string, offset: number):
   const warnings: AudioWarning[] = []
 
   async function* decode(): AsyncGenerator<Float32Array[], void, void> {
+    checkWebAssembly(file, 'mp3')
     const { MPEGDecoder } = await import('mpg123-decoder')
     const decoder = new MPEGDecoder()
     await decoder.ready

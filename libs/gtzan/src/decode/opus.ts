@@ -1,6 +1,7 @@
 import { AudioFileError } from './audio-file-error'
 import type { AudioStream, AudioWarning } from './audio-stream'
 import type { ByteSource } from './byte-source'
+import { checkWebAssembly } from './check-web-assembly'
 import { cutBlocks } from './cut-blocks'
 import type { OggPage } from './ogg'
 import { freeDecoder } from './free-decoder'
@@ -28,6 +29,7 @@ export async function openOpus(source: ByteSource, file: string, first: OggPage)
   const warnings: AudioWarning[] = []
 
   async function* decode(): AsyncGenerator<Float32Array[], void, void> {
+    checkWebAssembly(file, 'Opus')
     const { OpusDecoder } = await import('opus-decoder')
     const decoder = new OpusDecoder({ ...head, preSkip: 0 })
     await decoder.ready

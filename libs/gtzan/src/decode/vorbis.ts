@@ -1,6 +1,7 @@
 import { AudioFileError } from './audio-file-error'
 import type { AudioStream, AudioWarning } from './audio-stream'
 import type { ByteSource } from './byte-source'
+import { checkWebAssembly } from './check-web-assembly'
 import { cutBlocks } from './cut-blocks'
 import { freeDecoder } from './free-decoder'
 import { HeaderReader } from './header-reader'
@@ -39,6 +40,7 @@ export async function openVorbis(source: ByteSource, file: string, first: OggPag
   const warnings: AudioWarning[] = []
 
   async function* decode(): AsyncGenerator<Float32Array[], void, void> {
+    checkWebAssembly(file, 'Vorbis')
     const { OggVorbisDecoder } = await import('@wasm-audio-decoders/ogg-vorbis')
     const library = new OggVorbisDecoder()
     await library.ready
