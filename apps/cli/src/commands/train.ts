@@ -3,7 +3,7 @@ import { tableHash } from '@genre/gtzan'
 import type { Evaluation, ModelCard, ProtocolName } from '@genre/models'
 import { evaluate, GenreClassifier, recallByGenre } from '@genre/models'
 import { writeModel } from '@genre/models/node'
-import { DataError } from '@genre/core'
+import { DataError, InvalidParameterError } from '@genre/core'
 import type { Command } from 'commander'
 import { Argument } from 'commander'
 import type { Context } from '../context'
@@ -12,22 +12,27 @@ import { loadData } from '../learn/load-data'
 import { protocolOf, PROTOCOLS } from '../learn/protocol-of'
 import { evaluationData, resultsText } from '../learn/results-text'
 import { trainable, trainables } from '../learn/trainables'
-import { choice, oneOf, parameter, shared, someOf, wholeNumber } from '../options'
+import { trainableNets } from '../nets/net-recipes'
+import { trainNet } from '../nets/train-net'
+import { choice, oneOf, parameter, positive, shared, someOf, wholeNumber } from '../options'
 import { printable } from '../terminal'
 
 interface Options {
   data: string
-  out: string
+  out?: string
   mode: 'librosa' | 'kaggle'
   protocol: ProtocolName[]
   folds: number
   param?: Record<string, unknown>
   seed: number
   jobs: number
+  epochs: number
+  batchSize: number
+  learningRate: number
   json?: boolean
 }
 
-const NAMES = trainables.map(({ name }) => name)
+const NAMES = [...trainables.map(({ name }) => name), ...trainableNets]
 
 export function trainCommand(program: Command, context: Context): void {
   program
@@ -35,7 +40,7 @@ export function trainCommand(program: Command, context: Context): void {
     .description('train a model by name, say how good it is, and write it with its card')
     .addArgument(new Argument('<name>', 'the model').choices(NAMES).argParser(oneOf(NAMES)))
     .requiredOption('--data <table|dir>', 'a table of segments (.csv, .parquet), or a folder or archive of audio files')
-    .addOption(shared.out('the model file to write').makeOptionMandatory())
+    .addOption(shared.out('the model file to write; of a net a folder, by default its name'))
     .addOption(
       choice('--mode <mode>', 'how the descriptors are, or were, computed', ['librosa', 'kaggle']).default('librosa'),
     )
@@ -46,8 +51,11 @@ export function trainCommand(program: Command, context: Context): void {
       'a parameter of the model, in scikit-learn’s words in camelCase; may be repeated',
       parameter,
     )
+    .option('--epochs <n>', 'of a net: passes over the data', wholeNumber(1), 30)
+    .option('--batch-size <n>', 'of a net: examples of a step', wholeNumber(1), 32)
+    .option('--learning-rate <x>', 'of a net, at first', positive(10), 5e-4)
     .addOption(shared.seed())
-    .addOption(shared.jobs('worker threads for the descriptors'))
+    .addOption(shared.jobs('worker threads'))
     .addOption(shared.json())
     .addHelpText(
       'after',
@@ -55,15 +63,29 @@ export function trainCommand(program: Command, context: Context): void {
 Models:
 ${trainables.map(({ name, description }) => `  ${name.padEnd(10)} ${description}`).join('\n')}
 
+Nets, from audio (npm install @genre/nets @tensorflow/tfjs; genre models --json tells of each):
+${lines(trainableNets)}
+
 Examples:
   $ genre train forest --data features_3_sec.csv --mode kaggle --out forest.json
   $ genre train svm --data collection --protocol all --param C=100 --out svm.json
   $ genre classify --model svm.json song.mp3
+  $ genre train small --data collection --epochs 40
 
-The model that is written has learned from every row; its scores come from cross-validation before that.`,
+The model that is written has learned from every row; its scores come from cross-validation before that. A net learns from 70 % of
+the tracks, 15 % choose its best epoch, 15 % score it; stopped or killed, the same command goes on where it was.`,
     )
     .action(async (name: string, options: Options) => {
+      if (trainableNets.includes(name)) return trainNet(name, options, context)
       const { terminal, signal } = context
+      const { out } = options
+      if (out === undefined) {
+        throw new InvalidParameterError({
+          parameter: '--out',
+          received: out,
+          allowed: 'given: the model file to write',
+        })
+      }
       const { create, description } = trainable(name)
       const { seed, param = {} } = options
       const make = () => create(param, seed)
@@ -105,18 +127,21 @@ The model that is written has learned from every row; its scores come from cross
         licence: 'that of the data it was trained on',
       }
       const recipe = { set: gtzan57.name, mode: options.mode, sampleRate: TABLE_RATE, segment }
-      await writeModel(options.out, GenreClassifier.fromEstimator({ name, estimator, recipe, card }))
+      await writeModel(out, GenreClassifier.fromEstimator({ name, estimator, recipe, card }))
       if (options.json) {
-        terminal.out(
-          JSON.stringify({ out: options.out, name, card, evaluations: evaluations.map(evaluationData) }, null, 2),
-        )
+        terminal.out(JSON.stringify({ out, name, card, evaluations: evaluations.map(evaluationData) }, null, 2))
         return
       }
       terminal.out(resultsText(evaluations, terminal.colors))
-      terminal.out(
-        `${printable(options.out)}: ${card.description}, fitted on ${card.rows} segments of ${card.tracks} tracks`,
-      )
+      terminal.out(`${printable(out)}: ${card.description}, fitted on ${card.rows} segments of ${card.tracks} tracks`)
     })
+}
+
+/** Words on lines of a help text. */
+function lines(words: readonly string[]): string {
+  const out: string[] = []
+  for (let i = 0; i < words.length; i += 6) out.push(`  ${words.slice(i, i + 6).join(', ')}`)
+  return out.join(',\n')
 }
 
 /** The length of the table's segments; a model needs to know what to cut audio into, and which descriptors to compute. */

@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { main } from '../src/index'
+import { run } from './run-main'
+import { wavOf } from './wav'
+import { createColors } from 'picocolors'
+
+describe('genre train NET', () => {
+  let folder: string
+  const words = (out: string) => [
+    ...['train', 'small', '--data', join(folder, 'songs'), '--out', join(folder, out), '--epochs', '3'],
+    ...['--batch-size', '8', '--param', 'input=[32,33,1]', '--param', 'widths=[3,4]', '--jobs', '1', '--json'],
+  ]
+  const weights = async (out: string) => {
+    const { userDefinedMetadata } = JSON.parse(await readFile(join(folder, out, 'model.json'), 'utf8'))
+    return userDefinedMetadata.genre as { card: Record<string, unknown>; weights: { sha256: string } }
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'genre-nets-'))
+    for (const [genre, tone] of [
+      ['blues', 300],
+      ['rock', 3000],
+    ] as const) {
+      await mkdir(join(folder, 'songs', genre), { recursive: true })
+      for (let i = 0; i < 8; i++) {
+        const samples = Float32Array.from(
+          { length: 6 * 22050 },
+          (_, t) => 0.3 * Math.sin((t * tone * (1 + i / 50)) / 3509),
+        )
+        await writeFile(join(folder, 'songs', genre, `${genre}.0000${i}.wav`), wavOf(samples, 22050))
+      }
+    }
+  })
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  it('trains, scores, and goes on after it was stopped to the same weights', async () => {
+    const whole = await run(...words('whole'))
+    expect(whole.err).not.toMatch(/passed over/)
+    expect(whole.code).toBe(0)
+    const result = JSON.parse(whole.out)
+    expect(result).toMatchObject({ name: 'small', protocol: 'track' })
+    expect(result.history.epochs).toHaveLength(3)
+    const controller = new AbortController()
+    const quiet = { onProgress: () => {}, stop: () => {} }
+    const code = await main(words('stopped'), {
+      signal: controller.signal,
+      terminal: {
+        out: () => {},
+        err: text => void (text.startsWith('epoch 2/3') && controller.abort()),
+        colors: createColors(false),
+        progress: () => quiet,
+      },
+    })
+    expect(code).toBe(130)
+    expect((await run(...words('stopped'))).code).toBe(0)
+    const [expected, received] = [await weights('whole'), await weights('stopped')]
+    expect(received.weights.sha256).toBe(expected.weights.sha256)
+    expect(received.card).toEqual(expected.card)
+    expect(received.card).toMatchObject({ classes: ['blues', 'rock'], protocol: 'track', seed: 42 })
+  }, 120_000)
+
+  it('tells wrong parameters before it reads anything', async () => {
+    const { code, err } = await run('train', 'small', '--data', 'nowhere', '--param', 'widths=[]')
+    expect([code, err]).toEqual([2, expect.stringMatching(/widths/)])
+    expect((await run('train', 'small', '--data', join(folder, 'nowhere'))).code).toBe(1)
+  })
+
+  it('lists every architecture', async () => {
+    const { out } = await run('models', '--json')
+    const nets = JSON.parse(out) as { name: string; parameters?: number; input?: number[] }[]
+    expect(nets.find(({ name }) => name === 'mini-vgg-v3')).toMatchObject({
+      parameters: 629_218_218,
+      input: [480, 640, 3],
+    })
+    expect((await run('models')).out).toMatch(/resnet-v10 +19779450 +512 x 512 x 1/)
+  })
+})
