@@ -39,8 +39,6 @@ export const i32 = {
   isZero: unary(0x45),
   select: (ifTrue: Code, ifFalse: Code, condition: Code): Code => [ifTrue, ifFalse, condition, 0x1b],
   load: (address: Code, offset = 0): Code => [address, 0x28, ...memoryOperand(2, offset)],
-  /** One byte, as an unsigned integer. */
-  load8: (address: Code, offset = 0): Code => [address, 0x2d, ...memoryOperand(0, offset)],
 }
 
 export const f32 = {
@@ -132,8 +130,8 @@ export class FunctionBuilder {
     this.emit([address, value, 0x38, ...memoryOperand(2, offset)])
   }
 
-  storeByte(address: Code, value: Code): void {
-    this.emit([address, value, 0x3a, ...memoryOperand(0, 0)])
+  storeInteger(address: Code, value: Code, offset = 0): void {
+    this.emit([address, value, 0x36, ...memoryOperand(2, offset)])
   }
 
   /** Copies `count` bytes; the stretches may overlap. */
