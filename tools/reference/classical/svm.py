@@ -85,16 +85,19 @@ def main():
     }
     out["linear"] = []
     for name, scale, step, params, kwargs in LINEAR:
-        X, y = data[name]
+        A, b = data[name]
         if scale:
-            X = StandardScaler().fit_transform(X)
+            A = StandardScaler().fit_transform(A)
         tight = params if "maxIter" in params else {**params, "tol": 1e-9, "maxIter": 100000}
-        model = LinearSVC(**{**kwargs, "tol": tight.get("tol", 1e-4), "max_iter": tight["maxIter"]}).fit(X[::step], y[::step])
+        model = LinearSVC(**{**kwargs, "tol": tight.get("tol", 1e-4), "max_iter": tight["maxIter"]}).fit(A[::step], b[::step])
         out["linear"].append({
             "data": name, "scale": scale, "step": step, "params": tight, "nIter": int(model.n_iter_),
             "coef": numbers(model.coef_), "intercept": numbers(np.broadcast_to(model.intercept_, len(model.coef_))),
-            "decision": numbers(model.decision_function(X[::7])), "predict": model.predict(X[::7]).tolist(),
+            "decision": numbers(model.decision_function(A[::7])), "predict": model.predict(A[::7]).tolist(),
         })
+    # 'balanced' counts weights.
+    model = LinearSVC(tol=1e-9, max_iter=100000, class_weight="balanced").fit(X, y, sample_weight=weights)
+    out["linearWeighted"] = {"coef": numbers(model.coef_), "intercept": numbers(model.intercept_)}
     save("svm.json", out)
 
 

@@ -28,7 +28,7 @@ out["rbf"] = {"centers": numbers(centers), "transform": numbers(np.exp(-0.025 * 
 labels = np.array(["b", "a", "c", "b", "b", "a", "d"])
 weight = np.array([1, 2, 0.5, 1, 1, 3, 1])
 Z = np.zeros((7, 2))
-for strategy, name in [("prior", "prior"), ("most_frequent", "mostFrequent"), ("stratified", "stratified"),
+for strategy, name in [("prior", "prior"), ("most_frequent", "most_frequent"), ("stratified", "stratified"),
                        ("uniform", "uniform"), ("constant", "constant")]:
     for w in (None, weight):
         model = DummyClassifier(strategy=strategy, random_state=5, constant="c" if strategy == "constant" else None)

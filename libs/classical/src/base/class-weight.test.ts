@@ -1,4 +1,7 @@
+import { ModelFormatError } from '@genre/core'
 import { describe, expect, it } from 'vitest'
+import { fromJSON } from '../from-json'
+import { DecisionTreeClassifier } from '../tree/decision-tree-classifier'
 import { computeClassWeight } from './class-weight'
 
 const classes = ['blues', 'jazz', 'rock']
@@ -26,6 +29,24 @@ describe('computeClassWeight', () => {
     expect(() => computeClassWeight(new Map([['10', 1]]), [10], codes)).toThrow('classWeight')
     for (const bad of ['even', { blues: -1 }, { blues: NaN }, { blues: '1' }, [1, 2, 3], 5, Float64Array.of(1)]) {
       expect(() => computeClassWeight(bad as never, classes, codes), String(bad)).toThrow('classWeight must be')
+    }
+  })
+
+  it('goes through JSON as a Map, and is refused if it holds no pairs', () => {
+    const classWeight = new Map([
+      [true, 2],
+      [false, 0.5],
+    ])
+    const tree = new DecisionTreeClassifier<boolean>({ classWeight, randomState: 0 })
+    const text = JSON.stringify(tree.fit([[0], [0], [1]], [true, false, false]))
+    const read = fromJSON(text, { expect: DecisionTreeClassifier<boolean> })
+    expect(read.params.classWeight).toEqual(classWeight)
+    expect(read.predictProba([[0]])).toEqual(tree.predictProba([[0]]))
+    expect(JSON.stringify(read)).toBe(text)
+    const json = JSON.parse(text)
+    for (const pairs of [null, 3, [1], [[1]], [[1, 2, 3]], {}]) {
+      json.params.classWeight = { $map: pairs }
+      expect(() => fromJSON(json), JSON.stringify(pairs)).toThrow(ModelFormatError)
     }
   })
 })

@@ -13,7 +13,7 @@ export function isEncodable(value: unknown): value is Encodable {
 
 /**
  * A parameter as JSON. Non-finite numbers become `{ "$number": "Infinity" }`, estimators their own JSON, and a
- * `RandomState` becomes `null`: its stream belongs to the session, not to the model.
+ * `RandomState` becomes `null`: its stream belongs to the session, not to the model. Maps become `{ "$map": [[key, value]] }`.
  *
  * @throws InvalidParameterError for what JSON cannot hold (functions, class instances)
  */
@@ -26,6 +26,7 @@ export function encodeParam(value: unknown, precision: Precision, path: string):
     return Array.from(value as unknown as ArrayLike<number>, (item, i) => encodeParam(item, precision, `${path}[${i}]`))
   }
   if (Array.isArray(value)) return value.map((item, i) => encodeParam(item, precision, `${path}[${i}]`))
+  if (value instanceof Map) return { $map: encodeParam([...value], precision, path) }
   const prototype: unknown = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined
   if (prototype === Object.prototype || prototype === null) {
     const entries = Object.entries(value as object).map(([key, item]) => [
@@ -52,6 +53,13 @@ export function decodeParam(json: unknown, at: Decoding): unknown {
     const word = at.record(json, ['$number']).$number
     if (word !== 'NaN' && word !== 'Infinity' && word !== '-Infinity') at.fail('$number must be NaN or an infinity')
     return Number(word)
+  }
+  if (Object.hasOwn(json, '$map')) {
+    const pairs = decodeParam(at.record(json, ['$map']).$map, at)
+    if (!Array.isArray(pairs) || !pairs.every(pair => Array.isArray(pair) && pair.length === 2)) {
+      return at.fail('$map must hold pairs of key and value')
+    }
+    return new Map(pairs as [unknown, unknown][])
   }
   const entries = Object.entries(json).map(([key, item]): [string, unknown] => {
     if (key === '__proto__') at.fail('a parameter cannot be called __proto__')

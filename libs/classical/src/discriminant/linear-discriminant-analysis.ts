@@ -303,7 +303,8 @@ export class LinearDiscriminantAnalysis<L extends Label = Label> extends LinearC
     const n = values.length
     for (let k = 0; k < coordinates.data.length; k++) {
       const value = values[k % n]
-      coordinates.data[k] = Math.abs(value) > Number.EPSILON * largest ? coordinates.data[k] / value : 0
+      // So small is rounding.
+      coordinates.data[k] = Math.abs(value) > n * Number.EPSILON * largest ? coordinates.data[k] / value : 0
     }
     const coef = multiply(coordinates, vectors)
     const intercept = interceptOf(coef, means, priors)

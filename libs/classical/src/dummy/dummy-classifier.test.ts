@@ -5,7 +5,7 @@ import { maxDifference } from '../../test/datasets'
 import { fromJSON } from '../from-json'
 import { DummyClassifier } from './dummy-classifier'
 
-for (const strategy of ['prior', 'mostFrequent', 'stratified', 'uniform'] as const) {
+for (const strategy of ['prior', 'most_frequent', 'stratified', 'uniform'] as const) {
   checkEstimator(`DummyClassifier, ${strategy}`, () => new DummyClassifier({ strategy, randomState: 0 }), {
     ignoresX: true,
     draws: strategy === 'stratified' || strategy === 'uniform',

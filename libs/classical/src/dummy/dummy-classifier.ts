@@ -10,10 +10,10 @@ import { checkData, checkSampleWeight } from '../base/validate'
 /** Parameters of {@link DummyClassifier}. */
 export interface DummyClassifierParams {
   /**
-   * `'prior'` (the default) and `'mostFrequent'` name the most frequent class, with the classes' shares or with certainty;
+   * `'prior'` (the default) and `'most_frequent'` name the most frequent class, with the classes' shares or with certainty;
    * `'stratified'` draws by the shares, `'uniform'` evenly; `'constant'` names a given class.
    */
-  strategy: 'prior' | 'mostFrequent' | 'stratified' | 'uniform' | 'constant'
+  strategy: 'prior' | 'most_frequent' | 'stratified' | 'uniform' | 'constant'
   /** The class that `'constant'` names. */
   constant: Label | null
   /** Seeds the draws of `predict`. */
@@ -91,7 +91,7 @@ export class DummyClassifier<L extends Label = Label> extends Classifier<L, Dumm
   }
 
   protected checkParams({ strategy }: Readonly<DummyClassifierParams>): void {
-    checkOneOf('strategy', strategy, ['prior', 'mostFrequent', 'stratified', 'uniform', 'constant'])
+    checkOneOf('strategy', strategy, ['prior', 'most_frequent', 'stratified', 'uniform', 'constant'])
   }
 
   protected override checkState(

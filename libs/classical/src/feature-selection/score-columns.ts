@@ -19,18 +19,21 @@ export function fClassif(X: Matrix, codes: Int32Array, classes: number): ColumnS
   const count = new Float64Array(classes)
   const sums = new Float64Array(classes * columns)
   const total = new Float64Array(columns)
+  // From the first row's values, so that what is constant is so to the last bit.
+  const base = X.data.subarray(0, columns)
   for (let i = 0, k = 0; i < rows; i++) {
     count[codes[i]]++
     for (let j = 0; j < columns; j++, k++) {
-      sums[codes[i] * columns + j] += X.data[k]
-      total[j] += X.data[k]
+      const value = X.data[k] - base[j]
+      sums[codes[i] * columns + j] += value
+      total[j] += value
     }
   }
   const within = new Float64Array(columns)
   for (let i = 0, k = 0; i < rows; i++) {
     const code = codes[i]
     for (let j = 0; j < columns; j++, k++) {
-      const deviation = X.data[k] - sums[code * columns + j] / count[code]
+      const deviation = X.data[k] - base[j] - sums[code * columns + j] / count[code]
       within[j] += deviation * deviation
     }
   }

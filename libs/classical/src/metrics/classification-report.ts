@@ -57,8 +57,9 @@ export function classificationReport(
   const length = (text: string) => [...text].length
   const width = Math.max('weighted avg'.length, digits, ...report.classes.map(({ name }) => length(name)))
   const right = (text: string, to: number) => ' '.repeat(Math.max(0, to - length(text))) + text
-  const weighted = options.sampleWeight != null
-  const support = (value: number) => (weighted && Number.isInteger(value) ? `${value}.0` : String(value))
+  // scikit-learn counts in floating point where rows have weights, and where no row at all is predicted right.
+  const floating = options.sampleWeight != null || !Array.from(yTrue).some((label, i) => label === yPred[i])
+  const support = (value: number) => (floating && Number.isInteger(value) ? `${value}.0` : String(value))
   const line = (name: string, cells: string[]) =>
     `${right(name, width)} ${cells.map(cell => ` ${right(cell, 9)}`).join('')}\n`
   const row = (name: string, { precision, recall, f1Score, support: count }: ReportRow) =>

@@ -32,6 +32,15 @@ describe('LinearSVC', () => {
     })
   }
 
+  it('counts weights where classes are balanced', () => {
+    const { X, y } = problem('wine', true)
+    const model = new LinearSVC({ tol: 1e-9, maxIter: 100000, classWeight: 'balanced' })
+    model.fit(X, y, { sampleWeight: golden.weighted.weights })
+    const { coef, intercept } = golden.linearWeighted
+    expect(relativeDifference(model.coef.data, coef)).toBeLessThanOrEqual(TOLERANCE)
+    expect(relativeDifference(model.intercept, intercept)).toBeLessThanOrEqual(TOLERANCE)
+  })
+
   it('finds the same by either way', () => {
     const { X, y } = problem('iris', true)
     const tightly = { tol: 1e-10, maxIter: 1e6, C: 0.3 }

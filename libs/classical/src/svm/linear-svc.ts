@@ -109,7 +109,7 @@ export class LinearSVC<L extends Label = Label> extends LinearClassifier<L, Line
     const { X: matrix, rows, columns, classes, codes } = checkData(X, y)
     if (classes.length < 2) throw new DataError({ table: 'y', reason: 'at least two classes are needed' })
     const sampleWeight = checkSampleWeight(options.sampleWeight, rows)
-    const classWeights = computeClassWeight(params.classWeight, classes, codes)
+    const classWeights = computeClassWeight(params.classWeight, classes, codes, sampleWeight)
     const order = rowsByClass(codes, sampleWeight, classes.length)
     const { data, width } = this.#data(matrix, order)
     const solve = this.#solver(data, width, params.dual === 'auto' ? rows < columns : params.dual)

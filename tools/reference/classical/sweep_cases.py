@@ -1,0 +1,427 @@
+"""The kinds of cases of sweep.py: each draws data and parameters, and gives what to ask here, how scikit-learn answers,
+and how the two are compared."""
+import re
+
+import numpy as np
+from sklearn import decomposition, discriminant_analysis, dummy, ensemble, feature_selection, kernel_approximation
+from sklearn import cluster, linear_model, metrics, model_selection, naive_bayes, neighbors, neural_network, preprocessing, svm, tree
+from sklearn.compose import ColumnTransformer
+from sklearn.pipeline import Pipeline
+
+CASES = {}
+
+
+def snake(name):
+    fixed = {"C": "C", "beta1": "beta_1", "beta2": "beta_2", "yPred": "y_pred"}
+    return fixed.get(name) or re.sub("([A-Z])", r"_\1", name).lower()
+
+
+# ---------------------------------------------------------------------------------------------------------- random data
+
+def table(random, rows=None, columns=None, positive=False, scale=True):
+    n = rows or int(random.choice([2, 3, 5, 8, 13, 20, 40, 80]))
+    d = columns or int(random.choice([1, 2, 3, 5, 9, 17, 30, 45]))
+    kind = random.choice(["normal", "normal", "grid", "skewed", "low rank"])
+    if kind == "grid":
+        X = random.randint(-2, 3, (n, d)).astype(float)
+    elif kind == "skewed":
+        X = np.exp(random.standard_normal((n, d)) * 2)
+    elif kind == "low rank":
+        X = random.standard_normal((n, min(d, 2))) @ random.standard_normal((min(d, 2), d)) + 0.01 * random.standard_normal((n, d))
+    else:
+        X = random.standard_normal((n, d))
+    if random.rand() < 0.3:  # rows that are there twice
+        X[random.randint(0, n, n // 3 + 1)] = X[random.randint(0, n, n // 3 + 1)]
+    if random.rand() < 0.25:
+        X[:, random.randint(d)] = random.choice([0, 1, -3.7])
+    if scale and random.rand() < 0.3:
+        X = X * 10.0 ** random.randint(-6, 7)
+    if scale and random.rand() < 0.2:
+        X = X * 10.0 ** random.uniform(-2, 2, d)
+    if scale and random.rand() < 0.2:
+        X = X + random.choice([1.0, 100.0])
+    return np.abs(X) if positive else X
+
+
+KINDS = [["blues", "jazz", "rock", "Pop"], [3, -1, 10, 7], [True, False], ["b", "a"], [0, 1]]
+
+
+def labels(random, n, least=2, X=None):
+    names = KINDS[random.randint(len(KINDS))]
+    k = min(len(names), max(least, random.randint(2, 5)), n)
+    names = names[:k]
+    if X is not None and random.rand() < 0.6:  # that have to do with the rows
+        scores = X @ random.standard_normal(X.shape[1])
+        codes = np.searchsorted(np.quantile(scores, np.linspace(0, 1, k + 1)[1:-1]), scores)
+    else:
+        p = np.ones(k) if random.rand() < 0.6 else np.array([8.0, 1, 1, 1][:k])
+        codes = random.choice(k, n, p=p / p.sum())
+    codes[random.permutation(n)[:k]] = np.arange(k)
+    if random.rand() < 0.15:
+        codes = np.sort(codes)
+    return [names[c] for c in codes]
+
+
+def weights(random, n, share=0.35):
+    if random.rand() > share:
+        return None
+    return [random.randint(1, 4, n).astype(float), np.round(random.rand(n) + 0.1, 2)][random.randint(2)]
+
+
+def class_weight(random, y):
+    draw = random.rand()
+    if draw < 0.6:
+        return None, None
+    if draw < 0.8:
+        return "balanced", "balanced"
+    classes = sorted(set(y))
+    pairs = [[c, float(random.choice([0.5, 1, 2.5]))] for c in classes]
+    return {"$map": pairs}, dict(map(tuple, pairs))
+
+
+def matrix(X):
+    return {"$matrix": np.ravel(X).tolist(), "shape": list(X.shape)}
+
+
+def pick(random, options):
+    """One of each of {name: [values]}, most of them left at their default."""
+    return {name: values[random.randint(len(values))] for name, values in options.items() if random.rand() < 0.5}
+
+
+# ------------------------------------------------------------------------------------------------------------ estimators
+
+def estimator(kind, make, parameters, attributes=(), methods=("predict",), tolerance=1e-9, attribute_tolerance=None, weighted=True,
+              weigh_classes=False, fixed=None, data=None, loose=None, least=2, positive=False, ties="predict_proba", name=None, clear=None):
+    """
+    attributes: pairs (here, there); there may be a function of the model.
+    loose: a function (params, X, y) that gives another tolerance, or None to compare nothing but that both work.
+    ties: the method whose largest two values tell rows where the class is rounding.
+    clear: a function (model, Q) that tells the rows where no method is rounding.
+    """
+    def case(random):
+        X = table(random, positive=positive) if data is None else data(random)
+        y = labels(random, len(X), least, X)
+        Q = np.vstack([X[:10], table(random, rows=5, columns=X.shape[1], scale=False, positive=positive) * (np.std(X) or 1)])
+        params = {**(fixed or {}), **pick(random, parameters)}
+        theirs = {snake(k): tuple(v) if k in ("hiddenLayerSizes", "featureRange", "quantileRange") else v for k, v in params.items()}
+        if weigh_classes:
+            ours_weight, their_weight = class_weight(random, y)
+            if ours_weight is not None:
+                params, theirs = {**params, "classWeight": ours_weight}, {**theirs, "class_weight": their_weight}
+        w = weights(random, len(X)) if weighted else None
+        options = [] if w is None else [{"sampleWeight": w.tolist()}]
+        question = {"job": "estimator", "make": {"$make": kind, "args": [params]}, "fit": [matrix(X), y, *options],
+                    "methods": [[m, [matrix(Q)]] for m in methods], "attributes": [a for a, _ in attributes]}
+
+        def reference():
+            model = make(**theirs)
+            model.fit(X, np.array(y), **({} if w is None else {"sample_weight": w}))
+            out = {"methods": {m: getattr(model, snake(m))(Q) for m in methods},
+                   "attributes": {a: b(model) if callable(b) else getattr(model, b) for a, b in attributes}, "clear": None}
+            if ties and hasattr(model, ties):
+                scores = getattr(model, ties)(Q)
+                scores = np.stack([-scores, scores], axis=1) if scores.ndim == 1 else scores
+                top = np.sort(scores, axis=1)
+                out["clear"] = top[:, -1] - top[:, -2] > 1e-7 * max(1e-300, np.max(np.abs(scores))) if scores.shape[1] > 1 else None
+            if clear:
+                out["only"] = clear(model, Q)
+            return out
+
+        def compare(ours, right, difference):
+            limit = tolerance if loose is None else loose(params, X, y)
+            if limit is None:
+                return None
+            for m in methods:
+                a, b = ours["methods"][m], right["methods"][m]
+                kept = np.ones(len(b), bool) if "only" not in right else right["only"]
+                if m == "predict" and right["clear"] is not None:
+                    kept = kept & right["clear"]
+                a, b = (np.asarray(a)[kept], b[kept]) if len(a) == len(b) else (a, b)
+                wrong = difference(a.ravel() if isinstance(a, np.ndarray) and np.ndim(b) == 1 else a, b, limit)
+                if wrong:
+                    return f"{m}: {wrong}"
+            for a, _ in attributes:
+                a_right = right["attributes"][a]
+                if a_right is None or np.ndim(a_right) == 0 and a == "intercept":  # what the model did without
+                    continue
+                mine = ours["attributes"][a]
+                if isinstance(a_right, np.ndarray) and a in ("coef", "intercept"):  # against the largest of both: what is 0 is rounding
+                    size = max(np.max(np.abs(right["attributes"]["coef"])) if "coef" in right["attributes"] else 0, np.max(np.abs(a_right)), 1e-6)
+                    mine, a_right = np.append(mine, size), np.append(a_right, size)
+                wrong = difference(mine, a_right, attribute_tolerance or limit)
+                if wrong:
+                    return f"{a}: {wrong}"
+            return None
+
+        return question, reference, compare
+
+    CASES[name or kind] = case
+
+
+ALL = ("predict", "predictProba")
+DECIDE = ("predict", "decisionFunction")
+COEF = (("coef", "coef_"), ("intercept", "intercept_"))
+
+
+def tree_nodes(model):
+    """Thresholds in preorder, which is the order here."""
+    t, stack, order = model.tree_, [0], []
+    while stack:
+        node = stack.pop()
+        order.append(node)
+        if t.children_left[node] >= 0:
+            stack += [t.children_right[node], t.children_left[node]]
+    leaf = t.children_left[order] < 0
+    return {"feature": np.where(leaf, 0, t.feature[order]), "threshold": np.where(leaf, 0, t.threshold[order])}
+
+
+TREE = {"criterion": ["gini", "entropy", "log_loss"], "maxDepth": [1, 2, 5], "maxLeafNodes": [2, 5, 9], "minSamplesSplit": [2, 5, 0.3],
+        "minSamplesLeaf": [1, 3, 0.1], "minWeightFractionLeaf": [0, 0.1], "maxFeatures": [1, "sqrt", "log2", 0.5],
+        "minImpurityDecrease": [0, 0.05]}
+
+
+
+def no_tied_neighbours(model, Q):
+    """Rows whose last neighbour is clearly nearer than the next one; scikit-learn's distances by products are not exact."""
+    k = model.n_neighbors
+    if k == model.n_samples_fit_:
+        return np.ones(len(Q), bool)
+    distances, _ = model.kneighbors(Q, k + 1)
+    return distances[:, k] - distances[:, k - 1] > 1e-9 * distances[:, k]
+
+
+# A tree's distances are sums of squares, as they are here; those by products are off where rows coincide.
+estimator("KNeighborsClassifier", lambda **kwargs: neighbors.KNeighborsClassifier(algorithm="kd_tree", **kwargs),
+          {"nNeighbors": [1, 2, 3, 7], "weights": ["uniform", "distance"]}, methods=ALL, weighted=False, fixed={"nNeighbors": 1},
+          clear=no_tied_neighbours)
+estimator("GaussianNB", naive_bayes.GaussianNB, {"varSmoothing": [1e-9, 1e-3]}, methods=ALL, tolerance=1e-7,
+          clear=lambda model, Q: np.max(np.abs(model.predict_joint_log_proba(Q)), axis=1) < 1e5,  # beyond that digits are lost
+          attributes=(("theta", "theta_"), ("var", "var_"), ("classPrior", "class_prior_")))
+estimator("DecisionTreeClassifier", tree.DecisionTreeClassifier, TREE, methods=ALL, fixed={"randomState": 3}, weigh_classes=True,
+          attributes=(("tree", tree_nodes), ("featureImportances", "feature_importances_")), tolerance=1e-9, ties=None)
+estimator("RandomForestClassifier", ensemble.RandomForestClassifier,
+          {**TREE, "bootstrap": [True, False], "maxSamples": [0.5, 3], "oobScore": [False]}, methods=ALL, weigh_classes=True,
+          fixed={"randomState": 3, "nEstimators": 5}, attributes=(("featureImportances", "feature_importances_"),))
+estimator("HistGradientBoostingClassifier", ensemble.HistGradientBoostingClassifier,
+          {"learningRate": [0.1, 0.5], "maxLeafNodes": [3, 31], "maxDepth": [2], "minSamplesLeaf": [1, 5, 20], "l2Regularization": [0, 1.0],
+           "maxBins": [5, 255]}, methods=ALL, fixed={"randomState": 0, "maxIter": 5}, tolerance=1e-6)
+estimator("LinearDiscriminantAnalysis", discriminant_analysis.LinearDiscriminantAnalysis,
+          {"solver": ["svd", "lsqr", "eigen"], "shrinkage": [None, "auto", 0.3]}, methods=ALL, weighted=False, tolerance=1e-6)
+estimator("QuadraticDiscriminantAnalysis", discriminant_analysis.QuadraticDiscriminantAnalysis, {"regParam": [0, 0.1, 0.5]}, methods=ALL,
+          weighted=False, tolerance=1e-6)
+estimator("RidgeClassifier", linear_model.RidgeClassifier, {"alpha": [0.01, 1, 100], "fitIntercept": [True, False]}, methods=DECIDE,
+          attributes=COEF, weigh_classes=True, tolerance=1e-6, ties="decision_function")
+estimator("Perceptron", linear_model.Perceptron,
+          {"penalty": [None, "l1", "l2", "elasticnet"], "alpha": [1e-4, 1e-2], "eta0": [1, 0.1], "tol": [1e-3, None], "shuffle": [True, False],
+           "fitIntercept": [True, False], "earlyStopping": [False, True], "l1Ratio": [0.15, 0.7], "nIterNoChange": [2, 5], "randomState": [5]},
+          methods=("predict",), attributes=COEF, weigh_classes=True, fixed={"maxIter": 30}, tolerance=1e-12, ties="decision_function")
+estimator("LogisticRegression", linear_model.LogisticRegression,
+          {"C": [0.01, 1, 30], "fitIntercept": [True, False]}, methods=ALL, attributes=COEF, weigh_classes=True,
+          fixed={"tol": 1e-10, "maxIter": 20000}, data=lambda r: table(r, scale=False),
+          # Its line search stops at rounding, which is coarse where columns are of very different sizes.
+          loose=lambda params, X, y: 1e-5 if np.max(np.abs(X)) < 20 else 1e-2)
+estimator("LinearSVC", svm.LinearSVC, {"C": [0.01, 1, 10], "loss": ["squared_hinge", "hinge"], "fitIntercept": [True, False], "interceptScaling": [1, 3]},
+          methods=DECIDE, attributes=COEF, weigh_classes=True, fixed={"tol": 1e-10, "maxIter": 100000, "randomState": 0}, tolerance=1e-5,
+          data=lambda r: table(r, scale=False), ties="decision_function")
+estimator("SVC", svm.SVC,
+          {"C": [0.1, 1, 10], "kernel": ["rbf", "linear", "poly", "sigmoid"], "gamma": ["scale", "auto", 0.1], "degree": [2, 3], "coef0": [0, 0.5],
+           "decisionFunctionShape": ["ovr", "ovo"], "shrinking": [True, False]},
+          methods=DECIDE, weigh_classes=True, fixed={"tol": 1e-9}, tolerance=1e-5, ties="decision_function",
+          attributes=(("nSupport", "n_support_"), ("intercept", "intercept_")), data=lambda r: table(r, scale=False))
+estimator("MLPClassifier", neural_network.MLPClassifier,
+          {"hiddenLayerSizes": [[3], [4, 3], []], "activation": ["relu", "tanh", "logistic", "identity"], "solver": ["adam", "sgd", "lbfgs"], "alpha": [1e-4, 0.1],
+           "batchSize": [5, "auto"], "learningRate": ["constant", "invscaling", "adaptive"], "shuffle": [True, False], "momentum": [0.9, 0.5],
+           "nesterovsMomentum": [True, False]},
+          methods=ALL, fixed={"randomState": 1, "maxIter": 6}, tolerance=1e-6, data=lambda r: table(r, scale=False))
+estimator("DummyClassifier", dummy.DummyClassifier, {"strategy": ["prior", "most_frequent", "stratified", "uniform"]}, methods=ALL,
+          fixed={"randomState": 0}, ties=None)
+
+# Clusters and transformers: y is given and not used.
+SAME = ("transform",)
+for kind, parameters, attributes, weighted in [
+    ("StandardScaler", {"withMean": [True, False], "withStd": [True, False]}, (("mean", "mean_"), ("scale", "scale_")), True),
+    ("MinMaxScaler", {"featureRange": [[0, 1], [-2, 3]], "clip": [True]}, (("dataMin", "data_min_"), ("scale", "scale_")), False),
+    ("RobustScaler", {"withCentering": [True, False], "withScaling": [True, False], "quantileRange": [[25, 75], [5, 60]], "unitVariance": [True]},
+     (("center", "center_"), ("scale", "scale_")), False),
+    ("QuantileTransformer", {"nQuantiles": [3, 10, 100], "outputDistribution": ["uniform", "normal"]}, (("quantiles", "quantiles_"),), False),
+    ("PolynomialFeatures", {"degree": [1, 2, 3], "interactionOnly": [True, False], "includeBias": [True, False]}, (), False),
+    ("RBFSampler", {"gamma": [0.01, 0.1, "scale"], "nComponents": [3, 20]}, (), False),
+    ("Nystroem", {"gamma": [0.1, 1.0], "nComponents": [1, 2]}, (), False),
+]:
+    module = kernel_approximation if kind in ("RBFSampler", "Nystroem") else preprocessing
+    seed = {"randomState": 0} if kind in ("RBFSampler", "Nystroem", "QuantileTransformer") else {}
+    small = (lambda r: table(r, columns=int(r.choice([1, 2, 4])), scale=False)) if kind in ("PolynomialFeatures", "RBFSampler", "Nystroem") else None
+    # Rows that are nearly the same make the kernel's matrix nearly singular, and its inverse root mostly rounding.
+    loose = (lambda params, X, y: 1e-4 if len(np.unique(np.round(X, 2), axis=0)) == len(X) else None) if kind == "Nystroem" else None
+    estimator(kind, getattr(module, kind), parameters, attributes=attributes, methods=SAME, weighted=weighted, fixed=seed, ties=None, data=small,
+              tolerance=1e-7 if kind == "QuantileTransformer" else 1e-11 if kind != "RBFSampler" else 1e-9, loose=loose)
+
+
+def jittered(random):
+    """Without ties: which of two centres is nearer to a row is else rounding."""
+    X = table(random)
+    return X + 1e-3 * np.std(X) * random.standard_normal(X.shape)
+
+
+def parted(X):
+    """Rows whose components all have a direction and a variance of their own."""
+    s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
+    s = s[: min(len(X) - 1, X.shape[1])]
+    return s[-1] > 1e-5 * s[0] and np.all(np.abs(np.diff(s)) > 1e-4 * s[0])
+
+
+estimator("PCA", decomposition.PCA, {"nComponents": [1, 2, 0.5, 0.9], "whiten": [False], "svdSolver": ["full", "covariance_eigh", "auto"]}, methods=SAME,
+          attributes=(("explainedVariance", "explained_variance_"), ("mean", "mean_")), weighted=False, ties=None, fixed={"nComponents": 1},
+          loose=lambda params, X, y: 1e-6 if parted(X) else None)
+estimator("KMeans", cluster.KMeans, {"nClusters": [1, 2, 3, 8], "init": ["k-means++", "random"], "nInit": [1, 3], "maxIter": [1, 5, 300], "tol": [0, 1e-4]},
+          methods=("predict",), attributes=(("labels", "labels_"), ("clusterCenters", "cluster_centers_"), ("inertia", "inertia_"), ("nIter", "n_iter_")),
+          fixed={"nClusters": 2, "randomState": 0}, tolerance=1e-7, ties=None, data=jittered)
+
+
+def select(scoreFunc="f_classif", **kwargs):
+    return feature_selection.SelectKBest({"fClassif": feature_selection.f_classif, "chi2": feature_selection.chi2}[scoreFunc], **kwargs)
+
+
+estimator("SelectKBest", lambda score_func="fClassif", **kwargs: select(score_func, **kwargs), {"k": [1, 2], "scoreFunc": ["fClassif", "chi2"]}, methods=SAME, weighted=False,
+          fixed={"k": 1}, attributes=(("scores", "scores_"), ("pValues", "pvalues_")), positive=True, tolerance=1e-6, ties=None, data=lambda r: np.abs(jittered(r)),
+          # The F statistic of a constant column is NaN here, and there what rounding makes of 0 / 0.
+          loose=lambda params, X, y: 1e-6 if np.all(np.ptp(X, axis=0) > 1e-3 * np.max(np.abs(X), axis=0)) else None)
+
+
+# --------------------------------------------------------------------------------------------------------------- metrics
+
+def metric(name, draw, tolerance=1e-10):
+    """draw(random): arguments here, arguments and keywords there."""
+    def case(random):
+        args, there, keywords = draw(random)
+        function = getattr(metrics, name)
+        camel = re.sub("_([a-z0-9])", lambda m: m[1].upper(), name)
+
+        def compare(mine, theirs, difference):
+            if isinstance(theirs, tuple):
+                theirs = dict(zip(("precision", "recall", "fScore", "support"), theirs))
+            if isinstance(theirs, str):  # Python writes booleans with a capital
+                mine, theirs = mine.replace("true", "True").replace("false", "False"), theirs
+            return difference(mine, theirs, tolerance)
+
+        return {"job": "call", "name": camel, "args": args}, lambda: function(*there, **keywords), compare
+
+    CASES[name] = case
+
+
+def two_labelings(random, options=None, weighted=True):
+    n = int(random.choice([1, 2, 5, 30, 200]))
+    names = KINDS[random.randint(len(KINDS))]
+    k = min(len(names), random.randint(1, 5))
+    a = [names[c] for c in random.randint(0, k, n)]
+    b = [x if random.rand() < 0.6 else names[random.randint(k)] for x in a]
+    params = pick(random, options or {})
+    w = weights(random, n, 0.4) if weighted else None
+    ours = {**params, **({} if w is None else {"sampleWeight": w.tolist()})}
+    theirs = {**{snake(k): v for k, v in params.items()}, **({} if w is None else {"sample_weight": w})}
+    return a, b, ours, theirs
+
+
+def labelled(options=None, weighted=True):
+    def draw(random):
+        a, b, ours, theirs = two_labelings(random, options, weighted)
+        return [a, b, ours], [a, b], theirs
+    return draw
+
+
+AVERAGES = {"average": ["micro", "macro", "weighted"], "zeroDivision": [0, 1]}
+metric("accuracy_score", labelled({"normalize": [True, False]}))
+metric("balanced_accuracy_score", labelled({"adjusted": [True, False]}))
+metric("confusion_matrix", labelled({"normalize": ["true", "pred", "all"]}))
+metric("cohen_kappa_score", labelled({"weights": ["linear", "quadratic"]}))
+metric("matthews_corrcoef", labelled())
+for score in ("precision_score", "recall_score", "f1_score"):
+    metric(score, lambda random: (lambda a, b, o, t: ([a, b, {"average": "macro", **o}], [a, b], {"average": "macro", **t}))(*two_labelings(random, AVERAGES)))
+metric("precision_recall_fscore_support", labelled({"zeroDivision": [0, 1], "beta": [0.5, 2]}))
+metric("classification_report", labelled({"digits": [0, 2, 5], "zeroDivision": [0, 1]}))
+
+
+def scored(random, options):
+    n = int(random.choice([2, 5, 30, 200]))
+    names = KINDS[random.randint(len(KINDS))]
+    k = max(2, min(len(names), random.randint(2, 5)))
+    classes = sorted(names[:k])
+    p = random.dirichlet(np.ones(k), n)
+    if random.rand() < 0.5:
+        p = np.round(p, 1)
+        p /= p.sum(axis=1, keepdims=True)
+    y = [classes[c] for c in random.randint(0, k, n)]
+    y[: min(n, k)] = classes[: min(n, k)]
+    params = pick(random, options)
+    w = weights(random, n, 0.4)
+    ours = {**params, **({} if w is None else {"sampleWeight": w.tolist()})}
+    theirs = {**{snake(key): v for key, v in params.items()}, **({} if w is None else {"sample_weight": w})}
+    return y, p, ours, theirs, k
+
+
+def probabilities(options, binary_scores=False):
+    def draw(random):
+        y, p, ours, theirs, k = scored(random, options)
+        score = p[:, 1] if binary_scores and k == 2 else p
+        given = score.tolist() if score.ndim == 1 else matrix(score)
+        return [y, given, ours], [y, score], theirs
+    return draw
+
+
+metric("log_loss", probabilities({"normalize": [True, False]}))
+metric("roc_auc_score", probabilities({"multiClass": ["ovr", "ovo"], "average": ["macro", "weighted"]}, binary_scores=True))
+metric("top_k_accuracy_score", probabilities({"k": [1, 2, 3]}, binary_scores=True))
+
+
+# ------------------------------------------------------------------------------------------------------------- splitters
+
+def splitter(kind, parameters, needs=(), fixed=None):
+    def case(random):
+        n = int(random.choice([4, 7, 20, 61, 150]))
+        X = np.zeros((n, 1))
+        y = labels(random, n)
+        groups = [int(g) for g in random.randint(0, max(2, int(n / random.choice([1, 2, 5]))), n)]
+        if random.rand() < 0.4:
+            groups = [f"track {g}" for g in groups]
+        params = {**(fixed or {}), **pick(random, parameters)}
+        if kind.endswith("Fold"):
+            params.pop("randomState", None)
+            if params.get("shuffle"):
+                params["randomState"] = int(random.randint(100))
+        if kind == "PredefinedSplit":
+            folds = random.randint(-1, 4, n).tolist()
+            make, model = {"$make": kind, "args": [folds]}, lambda: model_selection.PredefinedSplit(folds)
+        else:
+            make = {"$make": kind, "args": [params]}
+            model = lambda: getattr(model_selection, kind)(**{snake(k): v for k, v in params.items()})
+        question = {"job": "split", "make": make, "args": [matrix(X), y, groups if "groups" in needs else None]}
+        reference = lambda: [{"train": a, "test": b} for a, b in model().split(X, np.array(y), np.array(groups))]
+        return question, reference, lambda mine, theirs, difference: difference(mine, theirs, 0)
+
+    CASES[kind] = case
+
+
+FOLDS = {"nSplits": [2, 3, 5], "shuffle": [True, False], "randomState": [0, 1, 42]}
+SHARES = {"testSize": [0.1, 0.3, 2], "trainSize": [0.5, 2, 0.7], "nSplits": [1, 3]}
+splitter("KFold", FOLDS)
+splitter("StratifiedKFold", FOLDS)
+splitter("GroupKFold", {"nSplits": [2, 3, 5], "shuffle": [True, False], "randomState": [0, 1]}, ("groups",))
+splitter("StratifiedGroupKFold", FOLDS, ("groups",))
+splitter("ShuffleSplit", SHARES, fixed={"randomState": 4})
+splitter("StratifiedShuffleSplit", SHARES, fixed={"randomState": 4})
+splitter("GroupShuffleSplit", SHARES, ("groups",), fixed={"randomState": 4})
+splitter("PredefinedSplit", {})
+
+
+def train_test_split(random):
+    n = int(random.choice([2, 5, 20, 151]))
+    y = labels(random, n)
+    params = pick(random, {"testSize": [0.2, 0.5, 1, 3], "trainSize": [0.3, 0.6, 1], "shuffle": [True, False], "stratify": [y]})
+    params["randomState"] = int(random.randint(100))
+    rows = list(range(n))
+    question = {"job": "call", "name": "trainTestSplit", "args": [[rows, y], params]}
+    reference = lambda: [list(part) for part in model_selection.train_test_split(rows, y, **{snake(k): v for k, v in params.items()})]
+    return question, reference, lambda mine, theirs, difference: difference(mine, theirs, 0)
+
+
+CASES["train_test_split"] = train_test_split
