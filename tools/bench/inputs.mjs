@@ -35,7 +35,7 @@ async function decoded(file) {
  * @param {number} columns
  * @param {number} classes
  */
-function tables(train, test, columns, classes) {
+export function tables(train, test, columns, classes) {
   const random = new RandomState(7)
   const centres = random.standardNormal(classes * columns).map(value => 0.6 * value)
   const table = (/** @type {number} */ rows) => {

@@ -17,7 +17,8 @@ const usage = `Usage: npm run bench -- [--only NAME]... [--repetitions N] [--aud
 Times jobs here and beside librosa or scikit-learn: both in one run, in turn, on one core, medians of N repetitions
 (default 5). Needs nothing else to time our side; for the other, a Python that imports librosa and sklearn: the one
 that GENRE_PYTHON names, or python3. GENRE_BENCH_PEERS names a folder in which other JavaScript libraries are installed
-(@libraz/libsonare, meyda, essentia.js; the last is under the AGPL). Ratio: their time over ours. Deviation: how far
+(@libraz/libsonare, meyda, essentia.js; the last is under the AGPL; for the entry nets @tensorflow/tfjs-node,
+onnxruntime-web, onnxruntime-node, and a Python with torch and onnx; GENRE_BENCH_BATCH sets its batch, default 32). Ratio: their time over ours. Deviation: how far
 the two results are apart.
 
   --only NAME       only these entries (the names of the files in tools/bench/entries)

@@ -1,0 +1,61 @@
+// One backend of TensorFlow.js, in a process of its own: node tfjs-job.mjs '{"job": {...}, "options": {...}}' prints the times.
+import { csc461Cnn, resnetWithFeatures, selectBackend } from '@genre/nets'
+import * as tf from '@tensorflow/tfjs'
+import { gflopOf, least } from './jobs.mjs'
+
+/** @type {{ job: import('./jobs.mjs').Job, options: import('@genre/nets').SelectBackendOptions }} */
+const { job, options } = JSON.parse(process.argv[2])
+const { description } = await selectBackend(options)
+const { size, batch, steps } = job
+const model =
+  job.net === 'csc461' ? csc461Cnn({ input: [size, size, 1] }) : resnetWithFeatures({ input: [size, size, 1] })
+
+/** @param {number} count @returns {any} */
+const inputs = count => {
+  const picture = tf.randomNormal([count, size, size, 1], 0, 1, 'float32', 1)
+  return job.net === 'csc461' ? picture : [picture, tf.randomUniform([count, 57], 0, 1, 'float32', 2)]
+}
+const labels = tf.oneHot(
+  tf.tensor1d(
+    Array.from({ length: batch }, (_, i) => i % 10),
+    'int32',
+  ),
+  10,
+)
+const many = inputs(batch)
+const optimizer = tf.train.adam(5e-4)
+
+/** @param {() => tf.Tensor} compute */
+async function timed(compute) {
+  const start = performance.now()
+  const result = compute()
+  await result.data()
+  const seconds = (performance.now() - start) / 1000
+  result.dispose()
+  return seconds
+}
+
+const step = () =>
+  /** @type {tf.Scalar} */ (
+    optimizer.minimize(
+      () => {
+        const logits = /** @type {tf.Tensor2D} */ (model.apply(many, { training: true }))
+        return /** @type {tf.Scalar} */ (tf.losses.softmaxCrossEntropy(labels, logits))
+      },
+      true,
+      model.trainableWeights.map(weight => /** @type {tf.Variable} */ (weight.read())),
+    )
+  )
+const forward = () => /** @type {tf.Tensor} */ (model.predict(one))
+
+const one = inputs(1)
+const forwards = []
+if (steps > 0) await timed(forward)
+for (let i = 0; i < (steps > 0 ? 7 : 1); i++) forwards.push(await timed(forward))
+const trainings = []
+for (let i = 0; i < Math.max(1, steps + 1); i++) trainings.push(await timed(step))
+if (steps > 0) trainings.shift()
+console.log(
+  `\n${JSON.stringify({ forward: least(forwards), step: least(trainings), gflop: gflopOf(model), detail: description })}`,
+)
+process.exit(0)
