@@ -8,23 +8,24 @@ const launch = { microphone: '' }
 beforeAll(() => void (launch.microphone = file('microphone.wav')))
 const stage = useStage(launch)
 
+const TALL = { viewport: { width: 1280, height: 1080 } }
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 }
 
 beforeAll(() => void mkdirSync(screenshots, { recursive: true }))
 
 it.each([
-  ['web-light', { colorScheme: 'light' }],
-  ['web-dark', { colorScheme: 'dark' }],
+  ['web-light', { ...TALL, colorScheme: 'light' }],
+  ['web-dark', { ...TALL, colorScheme: 'dark' }],
   ['web-phone', { ...PHONE, colorScheme: 'light' }],
 ] as const)('%s', async (name, options) => {
   const page = await stage.open('', options)
   if (name === 'web-light') await picture(page, 'web-start')
-  await listen(page, 'disco.wav')
+  await listen(page, 'medley.wav')
   await picture(page, name)
 })
 
 it('web-live', async () => {
-  const page = await stage.open('#live', { colorScheme: 'dark' })
+  const page = await stage.open('#live', { ...TALL, colorScheme: 'dark' })
   await page.getByRole('button', { name: 'Listen' }).click()
   await page.locator('.live-facts', { hasText: '0:09' }).waitFor()
   await picture(page, 'web-live')

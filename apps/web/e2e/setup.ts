@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Genre } from '@genre/gtzan'
 import { synthesizeTrack } from '@genre/gtzan'
 import type { TestProject } from 'vitest/node'
 import { aiffBytes, auBytes, mix, noise, wavBytes } from './sounds.mjs'
@@ -92,8 +93,14 @@ function makeFiles(folder: string): void {
     ),
   )
 
+  // Two kinds of music in one song, for the pictures.
+  const piece = (genre: Genre, track: number, from: number, to: number) =>
+    synthesizeTrack({ genre, track, seed: 1, seconds: 30 }).samples.subarray(from * rate, to * rate)
+  const medley = [piece('disco', 2, 4, 16), piece('classical', 0, 2, 9), piece('disco', 2, 16, 30)]
+  write('medley.wav', wavBytes([Float32Array.from(medley.flatMap(samples => Array.from(samples)))], rate))
+
   // The same at 48 kHz is what the microphone hears, in a loop: quiet music, so that nothing clips.
-  const long = synthesizeTrack({ genre: 'disco', track: 1, seed: 1, seconds: 24, sampleRate: 48000 }).samples
+  const long = synthesizeTrack({ genre: 'disco', track: 2, seed: 1, seconds: 24, sampleRate: 48000 }).samples
   write(
     'microphone.wav',
     wavBytes(

@@ -4,7 +4,7 @@ const GENRES = ['blues', 'classical', 'country', 'disco', 'hiphop', 'jazz', 'met
 /** The mark: ten genres as ten bars. */
 export function Mark() {
   return (
-    <svg class="mark" viewBox="0 0 38 24" width="38" height="24" aria-hidden="true">
+    <svg class="mark" viewBox="0 0 38.4 24" width="38.4" height="24" aria-hidden="true">
       {GENRES.map((genre, k) => (
         <rect
           key={genre}

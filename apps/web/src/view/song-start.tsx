@@ -36,7 +36,7 @@ export function SongStart({ app }: { app: App }) {
         <Ribbon moments={moments} classes={GENRES} order={GENRES.map((_, k) => k)} seconds={100} />
       </div>
       <p class="small" id="compose-label">
-        No song at hand? Have half a minute composed here:
+        No song at hand? Rules can compose half a minute here, in the manner of
       </p>
       <ul class="compose" aria-labelledby="compose-label">
         {GENRES.map(genre => (

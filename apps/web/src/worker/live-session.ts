@@ -1,13 +1,13 @@
 import { NdArray } from '@genre/core'
 import { StreamingMel, StreamingResampler, powerToDb, resample } from '@genre/dsp'
 import type { FeatureExtractor } from '@genre/features'
+import { encodeWav } from '@genre/gtzan'
 import type { GenreClassifier } from '@genre/models'
 import { LEARNING_SECONDS, LiveCleaner } from './live-cleaner'
 import { BANDS, colorMapOf, melPicture, picture } from './pictures'
 import type { LiveRecording, LiveUpdate, Palette, Picture } from './protocol'
 import { RecentSamples } from './recent-samples'
 import { SampleList } from './sample-list'
-import { wavFile } from './wav-file'
 
 /** A recording ends by itself after this, seconds. */
 export const LONGEST_RECORDING = 600
@@ -101,8 +101,8 @@ export class LiveSession {
     }
     return {
       seconds: raw.length / sampleRate,
-      raw: wavFile({ samples: raw, sampleRate }),
-      clean: wavFile({ samples: clean, sampleRate }),
+      raw: encodeWav({ samples: raw, sampleRate }) as Uint8Array<ArrayBuffer>,
+      clean: encodeWav({ samples: clean, sampleRate }) as Uint8Array<ArrayBuffer>,
       before: draw(raw, SHOWN.maxDb),
       after: draw(clean, SHOWN.maxDb),
     }

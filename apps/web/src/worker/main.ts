@@ -1,5 +1,5 @@
 import { spectralSubtraction } from '@genre/dsp'
-import { blobSource, loadAudio } from '@genre/gtzan'
+import { blobSource, encodeWav, loadAudio } from '@genre/gtzan'
 import { GenreClassifier, shippedModels } from '@genre/models'
 import { ChunkReader } from './chunk-reader'
 import { explain } from './explain'
@@ -10,7 +10,6 @@ import type { WorkerScope } from './serve'
 import { serve } from './serve'
 import type { Song } from './song'
 import { composeSong, readSong } from './song'
-import { wavFile } from './wav-file'
 
 const scope = self as unknown as WorkerScope
 
@@ -68,7 +67,7 @@ serve(scope, {
   },
 
   heard: () => {
-    const wav = wavFile(opened().audio)
+    const wav = encodeWav(opened().audio) as Uint8Array<ArrayBuffer>
     return { output: wav, transfer: [wav.buffer] }
   },
 
@@ -84,7 +83,7 @@ serve(scope, {
     const before = melPicture(audio, { palette, width })
     const after = melPicture(clean, { palette, width })
     const reading = await new ChunkReader(await loaded(), clean).read({ length, overlap }, context)
-    const wav = wavFile(clean)
+    const wav = encodeWav(clean) as Uint8Array<ArrayBuffer>
     return { output: { wav, before, after, reading }, transfer: [wav.buffer, before.data.buffer, after.data.buffer] }
   },
 

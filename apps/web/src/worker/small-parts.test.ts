@@ -4,7 +4,6 @@ import { melPicture, melTicks } from './pictures'
 import { RecentSamples } from './recent-samples'
 import { SampleList } from './sample-list'
 import { troubleOf } from './trouble'
-import { wavFile } from './wav-file'
 
 describe('outlineOf', () => {
   it('has the least and the greatest of each stretch', () => {
@@ -33,16 +32,6 @@ describe('SampleList', () => {
     piece[0] = 9
     list.push(Float32Array.of(3))
     expect([list.length, ...list.join()]).toEqual([3, 1, 2, 3])
-  })
-})
-
-describe('wavFile', () => {
-  it('is a wav of 16 bits', () => {
-    const wav = wavFile({ samples: Float32Array.of(0.5, -2, 2), sampleRate: 22050 })
-    const view = new DataView(wav.buffer)
-    expect(Buffer.from(wav.subarray(0, 4)).toString()).toBe('RIFF')
-    expect([view.getUint32(24, true), view.getUint16(22, true), view.getUint32(40, true)]).toEqual([22050, 1, 6])
-    expect([44, 46, 48].map(at => view.getInt16(at, true))).toEqual([16384, -32768, 32767])
   })
 })
 

@@ -30,11 +30,14 @@ export async function readSong(
   return song(name, audio, stream, audio.warnings ?? [])
 }
 
+const COMPOSED =
+  'Rules composed this in the manner of a genre. The model learned from recordings of people, and need not agree.'
+
 /** A song of the synthesized collection, composed on the spot. */
 export function composeSong(genre: string, track: number): Song {
   const audio = synthesizeTrack({ genre: genre as Genre, track, seed: 1 })
   const facts = { format: null, encoding: 'composed by rules', sampleRate: audio.sampleRate, channels: 1 }
-  return song(`${genre}, composed on this machine`, audio, facts, [])
+  return song(`${genre}, composed on this machine`, audio, facts, [COMPOSED])
 }
 
 function song(
