@@ -1,9 +1,10 @@
 import type { Audio } from '@genre/core'
 import { InvalidParameterError } from '@genre/core'
 import type { Picture } from '@genre/nets'
+import type * as netsModule from '@genre/nets'
 
 /** The functions that make nets' inputs, as the package has them. */
-type Nets = typeof import('@genre/nets')
+type Nets = typeof netsModule
 
 /** How audio becomes the pictures of a net: the name goes into the card of the model. */
 export interface NetRecipe {

@@ -6,6 +6,7 @@ import type { Split } from '@genre/gtzan'
 import { assertNoLeak, faultFilteredSplit, rowSplit, trackSplit } from '@genre/gtzan'
 import type { ProtocolName } from '@genre/models'
 import type { NetCard } from '@genre/nets'
+import type * as netsModule from '@genre/nets'
 import type { Context } from '../context'
 import { printable } from '../terminal'
 import type { NetExamples } from './net-examples'
@@ -28,7 +29,7 @@ export interface TrainNetOptions {
 }
 
 /** `import('@genre/nets')` with a word on what to install where it is missing. */
-export async function importNets(): Promise<typeof import('@genre/nets')> {
+export async function importNets(): Promise<typeof netsModule> {
   try {
     return await import('@genre/nets')
   } catch (cause) {
