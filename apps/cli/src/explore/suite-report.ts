@@ -15,6 +15,7 @@ import {
   rowWord,
   shareText,
   toMarkdown,
+  warningsOf,
 } from './suite-tables'
 
 /** What a report is told beside the results. */
@@ -217,10 +218,7 @@ function chosenPart(results: ExperimentResults, pictures: Part['items']): Part {
 }
 
 function warnings(results: ExperimentResults): Part['items'] {
-  const texts = results.protocols.flatMap(({ protocol, warning }) =>
-    warning === undefined ? [] : [`${protocol}: ${warning}.`],
-  )
-  return [...new Set(texts)].map(text => ({ text, isWarning: true }))
+  return warningsOf(results).map(text => ({ text: `${text}.`, isWarning: true }))
 }
 
 function leakPart(results: ExperimentResults): Part {
@@ -256,7 +254,7 @@ function madePart({ results, identity, seconds }: SuiteRun, given: ReportFactsGi
             ...results.transforms.map(({ name, description }) => [name, description]),
             ...results.models.map(({ name, description }) => [name, description]),
             ...results.protocols.map(facts => [
-              facts.protocol,
+              `${facts.protocol}, ${facts.selection}`,
               `${facts.method}: ${facts.train} ${words} to learn from, ${facts.validation} to choose by, ${facts.test} to test (${facts.testTracks} tracks)`,
             ]),
             [

@@ -57,10 +57,14 @@ export function suiteText(results: ExperimentResults, colors: Terminal['colors']
       ? []
       : ['', `chosen among ${results.untested.length + results.cells.length}: ${results.rule}`]),
     '',
-    ...results.protocols.flatMap(({ protocol, warning }) =>
-      warning ? [colors.yellow(`${protocol}: ${warning}`)] : [],
-    ),
+    ...warningsOf(results).map(text => colors.yellow(text)),
   ].join('\n')
+}
+
+/** What results must not be shown without, by protocol. */
+export function warningsOf(results: ExperimentResults): string[] {
+  const texts = results.protocols.flatMap(({ protocol, warning }) => (warning ? [`${protocol}: ${warning}`] : []))
+  return [...new Set(texts)]
 }
 
 /** What a row of the table is. */

@@ -52,6 +52,8 @@ export interface FailedCell {
 /** What a split looks like. */
 export interface ProtocolFacts {
   readonly protocol: string
+  /** How parameters are chosen: several ways make several splits. */
+  readonly selection: string
   readonly train: number
   readonly validation: number
   readonly test: number
@@ -144,7 +146,8 @@ export function experimentResults(parts: {
   const ownSplits = Object.entries(plan.splits).map(([name, split]): ProtocolFacts => {
     const { train, validation, test, method, warning } = split
     return {
-      protocol: name,
+      protocol: plan.cells.find(cell => cell.split === name)!.protocol,
+      selection: name.slice(name.indexOf(', ') + 2),
       train: train.length,
       validation: validation.length,
       test: test.length,

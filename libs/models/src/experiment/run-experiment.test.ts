@@ -153,7 +153,7 @@ describe('runExperiment', () => {
     expect(results.cells).toHaveLength(1)
     expect(results.untested.length).toBeGreaterThan(10)
     expect(Math.max(...results.untested.map(cell => cell.validation))).toBeLessThanOrEqual(results.cells[0].validation)
-    expect(results.transforms.map(({ name }) => name)).toContain('spread and bands')
+    expect(results.transforms.map(({ name }) => name)).toContain('means and bands')
     expect(results.rule).toMatch(/artists kept apart/)
     expect(results.cells[0].trials[0].folds).toHaveLength(5)
   }, 60_000)
