@@ -25,6 +25,6 @@ function from(what, encoding, length) {
 }
 
 const scope = /** @type {Record<string, any>} */ (globalThis)
-scope.Buffer ??= Object.defineProperty(Bytes, 'from', { value: from })
+scope.Buffer ??= Object.assign(Bytes, { from })
 scope.process ??= { env: {} }
 scope.process.env.GENRE_DEVIATIONS = 'collected'
