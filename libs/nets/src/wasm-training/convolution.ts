@@ -1,5 +1,6 @@
 import type { KernelEngine } from './engine'
 import { TILE_COLUMNS } from './assembly/tile'
+import { PLACES } from './assembly/winograd'
 
 /** Pictures in memory: NHWC, 32-bit floats. */
 export interface Pictures {
@@ -141,38 +142,15 @@ function meeting(residue: number, size: number, stride: number, dilation: number
 
 function runJob(engine: KernelEngine, job: Job): void {
   const { x, y } = job
-  const xPointBytes = 4 * x.channels
-  const xLineBytes = x.points * xPointBytes
-  const blockPoints = (y.points - 1) * job.strideW + job.extentW
-  const inside =
-    job.padTop <= 0 &&
-    job.padLeft <= 0 &&
-    (y.lines - 1) * job.strideH + job.extentH - job.padTop <= x.lines &&
-    blockPoints - job.padLeft <= x.points
-  const left = clamp(job.padLeft, 0, blockPoints)
-  const skip = Math.max(0, -job.padLeft)
-  const middle = clamp(x.points - skip, 0, blockPoints - left)
-
-  const lineBytes = inside ? xLineBytes : blockPoints * xPointBytes
-  const stretches = merge(job.taps)
-  const run = (job.taps.length / Math.max(1, stretches.length)) * x.channels
-  const offsets = stretches.map(tap => tap.line * lineBytes + tap.point * xPointBytes)
   const panels = Math.ceil(y.channels / TILE_COLUMNS)
   const panelBytes = PANEL_ROW * (1 + job.taps.length * x.channels)
-
-  const linesThatFit = Math.floor(BLOCK_BYTES / (blockPoints * job.strideH * xPointBytes))
-  const linesPerBlock = clamp(linesThatFit, 1, y.lines)
-  const blocksPerImage = Math.ceil(y.lines / linesPerBlock)
-  const blocks = x.images * blocksPerImage
-  // With few pictures the threads share out the filters.
-  const groups =
-    engine.threads > 1 && blocks < 8 * engine.threads ? Math.min(panels, Math.ceil((8 * engine.threads) / blocks)) : 1
-  const panelsPerGroup = Math.ceil(panels / groups)
-  const blockLines = (linesPerBlock - 1) * job.strideH + job.extentH
-
+  const stretches = merge(job.taps)
   engine.borrow([panels * panelBytes, 8 * job.taps.length + 4], (packed, tables) => {
     const weightTable = tables + 4 * stretches.length
-    engine.write(tables, [...offsets, ...job.taps.map(tap => tap.weights)])
+    engine.write(
+      weightTable,
+      job.taps.map(tap => tap.weights),
+    )
     engine.run(
       'packPanels',
       {
@@ -189,46 +167,174 @@ function runJob(engine: KernelEngine, job: Job): void {
       },
       { chunks: panels, work: panels * panelBytes },
     )
+    const filters = { panels, panelBytes, packed }
+    if (suitsWinograd(job)) runWinograd(engine, job, filters)
+    else runDirect(engine, job, filters, stretches, tables)
+  })
+}
+
+interface PackedFilters {
+  readonly panels: number
+  readonly panelBytes: number
+  readonly packed: number
+}
+
+/** How the window lies over the pictures: the words for padding that the kernels share. */
+function placement(job: Job, outLines: number, outPoints: number) {
+  const { x } = job
+  const xPointBytes = 4 * x.channels
+  const xLineBytes = x.points * xPointBytes
+  const blockPoints = (outPoints - 1) * job.strideW + job.extentW
+  const inside =
+    job.padTop <= 0 &&
+    job.padLeft <= 0 &&
+    (outLines - 1) * job.strideH + job.extentH - job.padTop <= x.lines &&
+    blockPoints - job.padLeft <= x.points
+  const left = clamp(job.padLeft, 0, blockPoints)
+  const skip = Math.max(0, -job.padLeft)
+  const middle = clamp(x.points - skip, 0, blockPoints - left)
+  const words = {
+    x: x.address,
+    xImageBytes: x.lines * xLineBytes,
+    xLineBytes,
+    xPointBytes,
+    xLines: x.lines,
+    padTop: job.padTop,
+    padded: !inside,
+    leftBytes: left * xPointBytes,
+    skipBytes: skip * xPointBytes,
+    middleBytes: middle * xPointBytes,
+    rightBytes: (blockPoints - left - middle) * xPointBytes,
+    blockPoints,
+    outLines: job.y.lines,
+    outPoints: job.y.points,
+    y: job.y.address,
+    yImageBytes: job.y.imageBytes,
+    yLineBytes: job.y.lineBytes,
+    yPointBytes: job.y.pointBytes,
+    outChannels: job.y.channels,
+    relu: job.relu,
+  }
+  return { words, inside, blockPoints, lineBytes: inside ? xLineBytes : blockPoints * xPointBytes }
+}
+
+/** With few pictures the threads share out the filters: how many panels each group of them has. */
+function panelsPerGroup(engine: KernelEngine, blocks: number, panels: number): number {
+  const enough = 8 * engine.threads
+  const groups = engine.threads > 1 && blocks < enough ? Math.min(panels, Math.ceil(enough / blocks)) : 1
+  return Math.ceil(panels / groups)
+}
+
+const operationsOf = ({ x, y, taps }: Job): number =>
+  2 * x.images * y.lines * y.points * y.channels * taps.length * x.channels
+
+function runDirect(
+  engine: KernelEngine,
+  job: Job,
+  { panels, panelBytes, packed }: PackedFilters,
+  stretches: readonly Tap[],
+  table: number,
+): void {
+  const { x, y } = job
+  const { words, inside, blockPoints, lineBytes } = placement(job, y.lines, y.points)
+  engine.write(
+    table,
+    stretches.map(tap => tap.line * lineBytes + tap.point * words.xPointBytes),
+  )
+  const linesThatFit = Math.floor(BLOCK_BYTES / (blockPoints * job.strideH * words.xPointBytes))
+  const linesPerBlock = clamp(linesThatFit, 1, y.lines)
+  const blocksPerImage = Math.ceil(y.lines / linesPerBlock)
+  const blocks = x.images * blocksPerImage
+  const group = panelsPerGroup(engine, blocks, panels)
+  const blockLines = (linesPerBlock - 1) * job.strideH + job.extentH
+  engine.run(
+    'convolve',
+    {
+      ...words,
+      strideH: job.strideH,
+      strideW: job.strideW,
+      extentH: job.extentH,
+      taps: table,
+      tapCount: stretches.length,
+      run: (job.taps.length / Math.max(1, stretches.length)) * x.channels,
+      panels: packed,
+      panelBytes,
+      linesPerBlock,
+      blocksPerImage,
+      blocks,
+      channelsPerGroup: group * TILE_COLUMNS,
+    },
+    {
+      chunks: blocks * Math.ceil(panels / group),
+      work: operationsOf(job),
+      scratchBytes: PANEL_ROW + (inside ? 0 : blockLines * lineBytes),
+    },
+  )
+}
+
+/** Tiles below which transforming the filters costs more than it saves. */
+const FEWEST_TILES = 48
+
+/** Whether the window is three by three, dense, without strides, and the pictures are large enough for tiles of two by two. */
+function suitsWinograd({ x, y, taps, strideH, strideW }: Job): boolean {
+  const dense = taps.length === 9 && taps.every((tap, i) => tap.line === Math.floor(i / 3) && tap.point === i % 3)
+  const tiles = Math.ceil(y.lines / 2) * Math.ceil(y.points / 2)
+  const used = (y.lines * y.points) / (4 * tiles)
+  return (
+    dense &&
+    strideH === 1 &&
+    strideW === 1 &&
+    x.channels % 4 === 0 &&
+    x.channels >= 16 &&
+    y.channels >= TILE_COLUMNS &&
+    x.images * tiles >= FEWEST_TILES &&
+    used > 0.7
+  )
+}
+
+function runWinograd(engine: KernelEngine, job: Job, { panels, panelBytes, packed }: PackedFilters): void {
+  const { x, y } = job
+  const tileRows = Math.ceil(y.lines / 2)
+  const tileColumns = Math.ceil(y.points / 2)
+  const { words, inside, lineBytes } = placement(job, 2 * tileRows, 2 * tileColumns)
+  const placeBytes = PANEL_ROW * (1 + x.channels)
+  const rowBytes = PLACES * tileColumns * words.xPointBytes
+  const tileRowsPerBlock = clamp(Math.floor((2 * BLOCK_BYTES) / rowBytes), 1, tileRows)
+  const blocksPerImage = Math.ceil(tileRows / tileRowsPerBlock)
+  const blocks = x.images * blocksPerImage
+  const group = panelsPerGroup(engine, blocks, panels)
+  const productBytes = PLACES * tileRowsPerBlock * tileColumns * PANEL_ROW
+  const inputBytes = tileRowsPerBlock * rowBytes
+  engine.borrow([panels * PLACES * placeBytes, 4], (filters, zero) => {
+    engine.write(zero, [0])
     engine.run(
-      'convolve',
+      'winogradFilters',
+      { panels: packed, panelBytes, channels: x.channels, target: filters, placeBytes },
+      { chunks: panels, work: 4 * panels * PLACES * placeBytes },
+    )
+    engine.run(
+      'winograd',
       {
-        x: x.address,
-        xImageBytes: x.lines * xLineBytes,
-        xLineBytes,
-        xPointBytes,
-        xLines: x.lines,
-        padTop: job.padTop,
-        padded: !inside,
-        leftBytes: left * xPointBytes,
-        skipBytes: skip * xPointBytes,
-        middleBytes: middle * xPointBytes,
-        rightBytes: (blockPoints - left - middle) * xPointBytes,
-        blockPoints,
-        strideH: job.strideH,
-        strideW: job.strideW,
-        extentH: job.extentH,
-        outLines: y.lines,
-        outPoints: y.points,
-        y: y.address,
-        yImageBytes: y.imageBytes,
-        yLineBytes: y.lineBytes,
-        yPointBytes: y.pointBytes,
-        taps: tables,
-        tapCount: stretches.length,
-        run,
+        ...words,
+        channels: x.channels,
         panels: packed,
         panelBytes,
-        outChannels: y.channels,
-        relu: job.relu,
-        linesPerBlock,
+        filters,
+        placeBytes,
+        zero,
+        tileRows,
+        tileColumns,
+        tileRowsPerBlock,
         blocksPerImage,
         blocks,
-        channelsPerGroup: panelsPerGroup * TILE_COLUMNS,
+        channelsPerGroup: group * TILE_COLUMNS,
+        productBytes,
+        inputBytes,
       },
       {
-        chunks: blocks * Math.ceil(panels / panelsPerGroup),
-        work: 2 * x.images * y.lines * y.points * y.channels * job.taps.length * x.channels,
-        scratchBytes: PANEL_ROW + (inside ? 0 : blockLines * lineBytes),
+        chunks: blocks * Math.ceil(panels / group),
+        work: operationsOf(job) / 2,
+        scratchBytes: PANEL_ROW + productBytes + inputBytes + (inside ? 0 : (2 * tileRowsPerBlock + 2) * lineBytes),
       },
     )
   })

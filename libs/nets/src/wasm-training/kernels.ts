@@ -18,11 +18,14 @@ import { packPanels, packPanelsWords } from './assembly/pack'
 import { poolingGradient, poolingWords } from './assembly/pooling'
 import { TILE_ROWS, multiplyThenAdd, outerTile, tile } from './assembly/tile'
 import type { MultiplyAdd } from './assembly/tile'
+import { winograd, winogradFilters, winogradFiltersWords, winogradWords } from './assembly/winograd'
 
 /** The words that each kernel is told, in order. */
 export const kernelWords = {
   packPanels: packPanelsWords,
   convolve: convolveWords,
+  winogradFilters: winogradFiltersWords,
+  winograd: winogradWords,
   matrixProduct: matrixProductWords,
   filterGradient: filterGradientWords,
   sumParts: sumPartsWords,
@@ -77,6 +80,8 @@ function functions(multiplyAdd: MultiplyAdd): Map<string, FunctionBuilder> {
     ...heights.map(rows => [`outer${rows}`, outerTile(rows, multiplyAdd)] as const),
     ['packPanels', packPanels()],
     ['convolve', convolve(tileIndex)],
+    ['winogradFilters', winogradFilters()],
+    ['winograd', winograd(tileIndex)],
     ['matrixProduct', matrixProduct(tileIndex)],
     ['filterGradient', filterGradient(outerIndex)],
     ['sumParts', sumParts()],

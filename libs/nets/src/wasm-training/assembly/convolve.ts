@@ -103,7 +103,8 @@ export function convolve(tileIndex: (rows: number) => number): FunctionBuilder {
   return f
 }
 
-interface Padding {
+/** Where lines come from and go, with how many zero bytes around. */
+export interface Padding {
   readonly source: Code
   readonly top: Code
   readonly inLines: Code
@@ -118,7 +119,7 @@ interface Padding {
 }
 
 /** Lines `top` and following of an image, with zeros around where they lie outside. */
-function padLines(f: FunctionBuilder, p: Padding): void {
+export function padLines(f: FunctionBuilder, p: Padding): void {
   f.count(i32.const(0), p.inLines, i32.const(1), i => {
     const line = f.let(i32.add(p.top, i))
     const target = f.let(i32.add(p.target, i32.mul(i, p.lineBytes)))
