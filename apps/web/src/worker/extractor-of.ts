@@ -1,8 +1,8 @@
 import type { FeatureSet } from '@genre/features'
-import { FeatureExtractor, gtzan57 } from '@genre/features'
+import { FeatureExtractor, bandRhythm, extended207, gtzan57, timbreRhythm } from '@genre/features'
 import type { GenreClassifier } from '@genre/models'
 
-const SETS: readonly FeatureSet[] = [gtzan57]
+const SETS: readonly FeatureSet[] = [gtzan57, extended207, timbreRhythm, bandRhythm]
 
 /** Computes the descriptors that a model was trained on, for stretches of any length. */
 export function extractorOf({ recipe }: GenreClassifier): FeatureExtractor {
