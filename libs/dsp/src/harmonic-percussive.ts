@@ -23,8 +23,9 @@ export interface HarmonicPercussiveOptions extends HpssOptions, StftOptions {
 
 /** Memory that {@link harmonicPercussive} overwrites. */
 export interface HarmonicPercussiveMemory {
-  /** As long as the signal: where the harmonic and the percussive part go. */
+  /** As long as the signal: where the harmonic part goes. */
   readonly kept: Float32Array
+  /** The same for the percussive part. */
   readonly rest: Float32Array
   /** Two arrays of at least bins * frames elements. */
   readonly medians: readonly [Float32Array, Float32Array]

@@ -20,7 +20,7 @@ export interface TrialLog {
   append(record: ExperimentRecord): void
 }
 
-/** Threads that run {@link TaskRunner}: `experimentWorkers` of `@genre/models/node`. */
+/** Threads that run the tasks of an experiment: `experimentWorkers` of `@genre/models/node`. */
 export interface ExperimentPool {
   run<Task, Answer>(work: PoolWork<Task>, options: PoolRunOptions<Answer>): Promise<Answer[]>
 }

@@ -1,6 +1,7 @@
 /** The backends, fastest first: the order in which {@link selectBackend} tries them. */
 export const backendNames = ['tfjs-node-gpu', 'tfjs-node', 'webgpu', 'webgl', 'wasm', 'cpu'] as const
 
+/** What TensorFlow.js computes on. */
 export type BackendName = (typeof backendNames)[number]
 
 /** What became of one backend. */
