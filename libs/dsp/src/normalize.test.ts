@@ -9,7 +9,7 @@ import { frameMajor } from './spectrogram-layout'
 test.each(effects.normalize)('equals librosa.util.normalize with norm $norm of $each, small: $small', c => {
   const [bins, frames] = effects.normalize_in.shape
   const X = frameMajor(bins, frames, Float32Array.from(effects.normalize_in.values))
-  const norm = c.norm === 'Infinity' ? Infinity : c.norm
+  const norm = Number(c.norm)
   const out = normalize(X, { norm, each: c.each, small: c.small, threshold: 1e-3 })
   expectWithin('normalize', deviation(out.data, c.out.values))
 })
@@ -24,8 +24,8 @@ test('scales samples to a peak of 1 and leaves silence', () => {
 
 test('refuses bad parameters and values', () => {
   const y = Float32Array.of(1)
-  expectInvalid('norm', () => normalize(y, { norm: 0 }))
-  expectInvalid('norm', () => normalize(y, { norm: -Infinity }))
+  expectInvalid('norm', () => normalize(y, { norm: -1 }))
+  expectInvalid('norm', () => normalize(y, { norm: NaN }))
   expectInvalid('threshold', () => normalize(y, { threshold: 0 }))
   expectInvalid('small', () => normalize(y, { small: 'fill' as 'keep' }))
   expectInvalid('each', () => normalize(new NdArray(y, [1, 1]), { each: 'rows' as 'bins' }))

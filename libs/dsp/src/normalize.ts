@@ -4,7 +4,8 @@ import { asFrameMajor, frameMajor } from './spectrogram-layout'
 
 /** Options of {@link normalize}. */
 export interface NormalizeOptions {
-  /** The norm that becomes 1: `Infinity` for the largest magnitude (default), 2 for the Euclidean length, 1 for the sum, any p > 0. */
+  /** The norm that becomes 1: `Infinity` for the largest magnitude (default), 2 for the Euclidean length, 1 for the sum,
+   * any p > 0; 0 for the number of values that are not zero, `-Infinity` for the smallest magnitude. */
   norm?: number
   /** Smaller norms are not divided by; default the smallest normal single-precision number. */
   threshold?: number
@@ -40,7 +41,7 @@ export function normalize(
   options: NormalizeMatrixOptions = {},
 ): Float32Array | NdArray<Float32Array> {
   const { norm = Infinity, threshold = 2 ** -126, small = 'keep', each = 'frames' } = options
-  if (norm !== Infinity) checkNumber('norm', norm, { min: 0, exclusive: 'min' })
+  if (norm !== Infinity && norm !== -Infinity) checkNumber('norm', norm, { min: 0 })
   checkNumber('threshold', threshold, { min: 0, exclusive: 'min' })
   checkOneOf('small', small, ['keep', 'zero'])
   checkOneOf('each', each, ['frames', 'bins', 'all'])
@@ -69,16 +70,19 @@ function divide(
   count: number,
   { norm, threshold, small }: { norm: number; threshold: number; small: 'keep' | 'zero' },
 ): void {
-  let length = 0
+  let length = norm === -Infinity ? Infinity : 0
   for (let k = 0, i = from; k < count; k++, i += step) {
     const magnitude = Math.abs(data[i])
     if (!(magnitude < Infinity)) {
       throw new InvalidParameterError({ parameter: `values (element ${i})`, received: data[i], allowed: 'finite' })
     }
     if (norm === Infinity) length = magnitude > length ? magnitude : length
+    else if (norm === -Infinity) length = magnitude < length ? magnitude : length
+    else if (norm === 0) length += magnitude > 0 ? 1 : 0
     else length += norm === 1 ? magnitude : norm === 2 ? magnitude * magnitude : magnitude ** norm
   }
-  if (norm !== Infinity && norm !== 1) length = norm === 2 ? Math.sqrt(length) : length ** (1 / norm)
+  if (Math.abs(norm) < Infinity && norm > 0 && norm !== 1)
+    length = norm === 2 ? Math.sqrt(length) : length ** (1 / norm)
   if (length < threshold) {
     if (small === 'zero') for (let k = 0, i = from; k < count; k++, i += step) data[i] = 0
   } else {

@@ -21,7 +21,8 @@ export interface PhaseVocoderOptions {
  * A spectrogram of shape (bins, frames) sped up by `rate`, to `ceil(frames / rate)` frames: magnitudes are interpolated between
  * frames, phases go on by the advance measured between them. Transients are smeared, as in every plain phase vocoder.
  *
- * Equal to `librosa.phase_vocoder` (0.11) within 1e-4 of the largest magnitude.
+ * Equal to `librosa.phase_vocoder` (0.11) within 1e-4 of the largest magnitude. Phases add up in single precision, as they do
+ * there, so the last bit of an angle now and then shows: in one of some hundred bins, whose phase is then off by up to 1e-2.
  *
  * @throws InvalidParameterError for a rate that is not positive
  *
@@ -39,7 +40,8 @@ export function phaseVocoder(spectrogram: ComplexSpectrogram, options: PhaseVoco
   const hopLength = options.hopLength ?? Math.floor(nFft / 4)
   const steps = Math.ceil(frames / rate)
   const out = { real: frameMajor(bins, steps), imag: frameMajor(bins, steps) }
-  const phase = new Float64Array(bins)
+  const fround = Math.fround
+  const phase = new Float32Array(bins)
   for (let k = 0; k < bins; k++) phase[k] = Math.atan2(imag.data[k], real.data[k])
   for (let t = 0; t < steps; t++) {
     const step = t * rate
@@ -57,8 +59,9 @@ export function phaseVocoder(spectrogram: ComplexSpectrogram, options: PhaseVoco
       out.real.data[o] = magnitude * Math.cos(phase[k])
       out.imag.data[o] = magnitude * Math.sin(phase[k])
       const expected = (2 * Math.PI * hopLength * k) / nFft
-      const deviation = Math.atan2(bi, br) - Math.atan2(ai, ar) - expected
-      phase[k] += expected + deviation - 2 * Math.PI * Math.round(deviation / (2 * Math.PI))
+      const advance = fround(fround(Math.atan2(bi, br)) - fround(Math.atan2(ai, ar)))
+      const deviation = advance - expected
+      phase[k] += expected + (deviation - 2 * Math.PI * Math.round(deviation / (2 * Math.PI)))
     }
   }
   return out

@@ -47,9 +47,15 @@ export function chromaStft(source: FrameSource, options: ChromaStftOptions = {})
   const nChroma = checkInteger('nChroma', options.nChroma ?? 12, { min: 1 })
   const norm = checkNorm(options.norm, Infinity, TINY_FLOAT32)
   const { data, bins, frames, sampleRate, nFft } = spectraOf(source, 2, options)
+  // librosa looks for the tuning as if the transform were even, also where it is not.
   const tuning =
     options.tuning === undefined
-      ? new TuningFinder(0.01, nChroma).find(data, bins, frames, peakRange({ bins, sampleRate, nFft }))
+      ? new TuningFinder(0.01, nChroma).find(
+          data,
+          bins,
+          frames,
+          peakRange({ bins, sampleRate, nFft: Math.max(1, 2 * (bins - 1)) }),
+        )
       : checkNumber('tuning', options.tuning)
   const { ctroct, octwidth, baseC } = options
   const bank = chromaFilterBank({ sampleRate, nFft, nChroma, tuning, ctroct, octwidth, baseC })

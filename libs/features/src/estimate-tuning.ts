@@ -1,7 +1,7 @@
 import { checkInteger, checkNumber } from '@genre/core'
 import { spectraAsGiven } from './frame-source'
 import type { FrameSource } from './frame-source'
-import { forEachPeak, peakRange } from './piptrack'
+import { forEachPeak, peakRange, withQuarterHop } from './piptrack'
 import type { PeakRange, PiptrackOptions } from './piptrack'
 import { median } from './select'
 
@@ -35,7 +35,7 @@ export interface EstimateTuningOptions extends PiptrackOptions {
 export function estimateTuning(source: FrameSource, options: EstimateTuningOptions = {}): number {
   const resolution = checkNumber('resolution', options.resolution ?? 0.01, { min: 0, max: 1, exclusive: 'min' })
   const binsPerOctave = checkInteger('binsPerOctave', options.binsPerOctave ?? 12, { min: 1 })
-  const spectra = spectraAsGiven(source, options)
+  const spectra = spectraAsGiven(source, withQuarterHop(options))
   const finder = new TuningFinder(resolution, binsPerOctave)
   return finder.find(spectra.data, spectra.bins, spectra.frames, peakRange(spectra, options))
 }

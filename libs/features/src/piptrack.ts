@@ -5,6 +5,8 @@ import type { FrameSource, Spectra, SpectralOptions } from './frame-source'
 
 /** Options of {@link piptrack}. */
 export interface PiptrackOptions extends SpectralOptions {
+  /** Samples from one frame to the next; default a quarter of `winLength`. */
+  hopLength?: number
   /** Lowest frequency of a peak in Hz; default 150. */
   fMin?: number
   /** Frequency in Hz that a peak must lie below; default 4000. */
@@ -43,7 +45,7 @@ export interface Pitches {
  * ```
  */
 export function piptrack(source: FrameSource, options: PiptrackOptions = {}): Pitches {
-  const spectra = spectraAsGiven(source, options)
+  const spectra = spectraAsGiven(source, withQuarterHop(options))
   const { bins, frames } = spectra
   const pitches = new Float32Array(bins * frames)
   const magnitudes = new Float32Array(bins * frames)
@@ -56,6 +58,12 @@ export function piptrack(source: FrameSource, options: PiptrackOptions = {}): Pi
     pitches: new NdArray(pitches, [bins, frames], [1, bins]),
     magnitudes: new NdArray(magnitudes, [bins, frames], [1, bins]),
   }
+}
+
+/** Here the hop is a quarter of the window where none is given, as librosa has it, other than for most descriptors. */
+export function withQuarterHop<O extends SpectralOptions>(options: O): O {
+  const { nFft = 2048, winLength = nFft } = options
+  return { ...options, hopLength: options.hopLength ?? Math.max(1, Math.floor(winLength / 4)) }
 }
 
 /** Bins that may be peaks, the threshold, and what a bin is worth in Hz (as factor and divisor, for equal rounding). */

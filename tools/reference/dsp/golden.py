@@ -410,11 +410,11 @@ for options in [{}, {"top_db": 20.0}, {"top_db": 40.0, "frame_length": 1000, "ho
 X = noise(6 * 5, 77, 2.0).reshape(5, 6).T.copy()
 X[:, 2] = 0
 norms = []
-for norm in (np.inf, 1, 2, 3.5):
+for norm in (np.inf, 1, 2, 3.5, 0, -np.inf):
     for axis, each in ((0, "frames"), (1, "bins"), (None, "all")):
         for fill, small in ((None, "keep"), (False, "zero")):
             out = librosa.util.normalize(X, norm=norm, axis=axis, fill=fill, threshold=1e-3)
-            norms.append({"norm": "Infinity" if norm == np.inf else norm, "each": each, "small": small, "out": frames_first(out)})
+            norms.append({"norm": {np.inf: "Infinity", -np.inf: "-Infinity"}.get(norm, norm), "each": each, "small": small, "out": frames_first(out)})
 short = SIGNALS["music"][:4000]
 S = np.abs(librosa.stft(short, n_fft=256))
 stretched = []

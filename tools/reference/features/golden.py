@@ -323,6 +323,9 @@ def variants(y, beat):
     for width, order in ((3, 1), (5, 2), (11, 1), (9, 3)):
         add("delta", {"width": width, "order": order}, f.delta(mfcc, width=width, order=order), cut)
     add("delta", {"mode": "nearest"}, f.delta(mfcc, mode="nearest"), cut)
+    # An odd transform: the tuning is looked for as if it were one shorter.
+    add("chromaStft", {"nFft": 1903}, f.chroma_stft(y=y, sr=SR, n_fft=1903), cut)
+    add("chromaStft", {"nFft": 513}, f.chroma_stft(y=y, sr=SR, n_fft=513), cut)
     add("chromaStft", {"norm": 1}, f.chroma_stft(y=y, sr=SR, norm=1), cut)
     add("chromaStft", {"norm": 2}, f.chroma_stft(y=y, sr=SR, norm=2), cut)
     add("chromaStft", {"norm": None}, f.chroma_stft(y=y, sr=SR, norm=None), cut)
@@ -361,6 +364,13 @@ def variants(y, beat):
         pitches, magnitudes = librosa.piptrack(y=y, sr=SR, **there)
         add("piptrackPitches", options, pitches, [5, 60, 101])
         add("piptrackMagnitudes", options, magnitudes, [5, 60, 101])
+    # The hop is a quarter of the window where none is given.
+    for options, there in (({"nFft": 1024}, {"n_fft": 1024}), ({"nFft": 1968, "fMax": 9000}, {"n_fft": 1968, "fmax": 9000})):
+        pitches, magnitudes = librosa.piptrack(y=y, sr=SR, **there)
+        add("piptrackPitches", options, pitches, [5, 60, 101])
+        add("piptrackMagnitudes", options, magnitudes, [5, 60, 101])
+    for n_fft in (512, 1024, 4096):
+        add("estimateTuning", {"nFft": n_fft}, np.array([librosa.estimate_tuning(y=y, sr=SR, n_fft=n_fft)]))
     add("estimateTuning", {"resolution": 0.05}, np.array([librosa.estimate_tuning(y=y, sr=SR, resolution=0.05)]))
     add("estimateTuning", {"binsPerOctave": 36}, np.array([librosa.estimate_tuning(y=y, sr=SR, bins_per_octave=36)]))
     return {"versions": VERSIONS, "entries": entries}
