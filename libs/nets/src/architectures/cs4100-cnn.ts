@@ -41,7 +41,7 @@ export function cs4100CnnSpec(options: Cs4100CnnOptions = {}): NetSpec {
  * ```ts
  * import { cs4100Cnn } from '@genre/nets'
  * const net = cs4100Cnn({ input: [16, 12, 3], widths: [4, 8], hidden: 16, randomState: 1 })
- * console.log(net.countParams()) // => 2134
+ * console.log(net.countParams()) // => 2130
  * ```
  */
 export function cs4100Cnn(options: Cs4100CnnOptions = {}): tf.LayersModel {

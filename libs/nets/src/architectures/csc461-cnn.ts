@@ -58,7 +58,7 @@ export function csc461CnnSpec(options: Csc461CnnOptions = {}): NetSpec {
  * ```ts
  * import { csc461Cnn } from '@genre/nets'
  * const net = csc461Cnn({ input: [40, 40, 1], widths: [4, 8, 8], hidden: 16, randomState: 1 })
- * console.log(net.countParams()) // => 3490
+ * console.log(net.countParams()) // => 3574
  * ```
  */
 export function csc461Cnn(options: Csc461CnnOptions = {}): tf.LayersModel {

@@ -57,7 +57,7 @@ export function miniVggSpec(options: MiniVggOptions = {}): NetSpec {
  * ```ts
  * import { miniVgg } from '@genre/nets'
  * const net = miniVgg({ input: [32, 32, 1], widths: [4, 8], hidden: 16, classes: 10, randomState: 1 })
- * console.log(net.countParams()) // => 9426
+ * console.log(net.countParams()) // => 9606
  * ```
  */
 export function miniVgg(options: MiniVggOptions = {}): tf.LayersModel {

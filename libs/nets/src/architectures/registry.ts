@@ -305,7 +305,7 @@ export function getArchitecture(name: string): Architecture {
  * ```ts
  * import { describeNet, netSize } from '@genre/nets'
  * console.log(netSize(describeNet('csc461-cnn')).parameters) // => 7182458
- * console.log(netSize(describeNet('csc461-cnn', { input: [128, 128, 1] })).parameters) // => 5953658
+ * console.log(netSize(describeNet('csc461-cnn', { classes: 4 })).parameters) // => 7175252
  * ```
  */
 export function describeNet(name: string, options?: ArchitectureOptions): NetSpec {
