@@ -32,7 +32,10 @@ export const JS_PEERS = ['ml-knn', 'ml-cart', 'libsvm-js', 'ml-logistic-regressi
 const classifier = (job, make, python, tolerance, more = {}) => ({
   job,
   /** @param {Inputs} inputs */
-  prepare: ({ train, test }) => () => make().fit(train.X, train.y).predict(test.X),
+  prepare:
+    ({ train, test }) =>
+    () =>
+      make().fit(train.X, train.y).predict(test.X),
   python: `${IMPORTS}
 def job():
     return ${python}.fit(X_train, y_train).predict(X_test)
@@ -85,7 +88,9 @@ function libsvm(library, C, kernel) {
 
 /** @param {number} C @param {string} kernel */
 const svmPeer = (C, kernel) => ({
-  'libsvm-js': { prepare: (/** @type {any} */ library, /** @type {Inputs} */ inputs) => libsvm(library, C, kernel)(inputs) },
+  'libsvm-js': {
+    prepare: (/** @type {any} */ library, /** @type {Inputs} */ inputs) => libsvm(library, C, kernel)(inputs),
+  },
 })
 
 /** @param {Inputs} inputs */
@@ -109,23 +114,17 @@ function expanded({ train, test, ...rest }) {
 
 /** @type {Record<string, Omit<import('./entry').Entry, 'name' | 'peer'> & { js?: any }>} */
 export const JOBS = {
-  knn: classifier(
-    'k-NN, k = 1',
-    () => new KNeighborsClassifier({ nNeighbors: 1 }),
-    'KNeighborsClassifier(1)',
-    0.01,
-    {
-      js: {
-        'ml-knn': {
-          prepare: (/** @type {any} */ library, /** @type {Inputs} */ { train, test }) => {
-            const [X, Q] = [rowsOf(train), rowsOf(test)]
-            const Knn = library.default ?? library
-            return () => new Knn(X, train.y, { k: 1 }).predict(Q)
-          },
+  knn: classifier('k-NN, k = 1', () => new KNeighborsClassifier({ nNeighbors: 1 }), 'KNeighborsClassifier(1)', 0.01, {
+    js: {
+      'ml-knn': {
+        prepare: (/** @type {any} */ library, /** @type {Inputs} */ { train, test }) => {
+          const [X, Q] = [rowsOf(train), rowsOf(test)]
+          const Knn = library.default ?? library
+          return () => new Knn(X, train.y, { k: 1 }).predict(Q)
         },
       },
     },
-  ),
+  }),
   'knn-19': classifier(
     'k-NN, k = 19',
     () => new KNeighborsClassifier({ nNeighbors: 19 }),
@@ -172,7 +171,8 @@ def job():
 `,
     js: {
       'libsvm-js': {
-        prepare: (/** @type {any} */ library, /** @type {Inputs} */ inputs) => libsvm(library, 10, 'RBF')(standardised(inputs)),
+        prepare: (/** @type {any} */ library, /** @type {Inputs} */ inputs) =>
+          libsvm(library, 10, 'RBF')(standardised(inputs)),
       },
     },
   },

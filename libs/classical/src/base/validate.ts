@@ -108,9 +108,15 @@ export function refuseSampleWeight(type: string, sampleWeight: SampleWeight): vo
 
 function checkFinite(data: Float64Array, columns: number, table: string): void {
   // x - x is 0 for finite x and NaN otherwise, so one sum tells; only then is the place looked for.
-  let sum = 0
-  for (let k = 0; k < data.length; k++) sum += data[k] - data[k]
-  if (sum === 0) return
+  let even = 0
+  let odd = 0
+  let k = 0
+  for (; k + 1 < data.length; k += 2) {
+    even += data[k] - data[k]
+    odd += data[k + 1] - data[k + 1]
+  }
+  if (k < data.length) even += data[k] - data[k]
+  if (even + odd === 0) return
   const at = data.findIndex(value => !Number.isFinite(value))
   throw new DataError({
     table,

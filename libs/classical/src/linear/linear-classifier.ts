@@ -80,3 +80,23 @@ export abstract class LinearClassifier<L extends Label, P extends object, S exte
     }
   }
 }
+
+/** The fields of an {@link IterativeLinearClassifier}. */
+export const ITERATIVE_SCHEMA = { ...LINEAR_SCHEMA, nIter: field.integer({ min: 0 }), converged: field.boolean() }
+
+/** A linear classifier that is solved step by step, and may run out of steps. */
+export abstract class IterativeLinearClassifier<L extends Label, P extends object> extends LinearClassifier<
+  L,
+  P,
+  typeof ITERATIVE_SCHEMA
+> {
+  /** How many iterations were made; of several problems the most. */
+  get nIter(): number {
+    return this.state.nIter
+  }
+
+  /** Whether the tolerance was reached before the iterations ran out. */
+  get converged(): boolean {
+    return this.state.converged
+  }
+}

@@ -13,12 +13,11 @@ import type { ClassWeight } from '../base/class-weight'
 import { checkClassWeight, computeClassWeight } from '../base/class-weight'
 import type { FitOptions } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
-import { field } from '../base/schema'
 import type { Matrix } from '../base/validate'
 import { checkData, checkSampleWeight } from '../base/validate'
-import { checkRandomState } from '../tree/check-random-state'
+import { checkRandomState } from '../base/check-random-state'
 import { minimize } from './lbfgs'
-import { LINEAR_SCHEMA, LinearClassifier } from './linear-classifier'
+import { ITERATIVE_SCHEMA, IterativeLinearClassifier } from './linear-classifier'
 import type { LogisticProblem } from './logistic-objective'
 import { LogisticObjective } from './logistic-objective'
 import type { SagaProblem } from './saga'
@@ -64,8 +63,6 @@ const DEFAULTS: LogisticRegressionParams<never> = {
   randomState: null,
 }
 
-const SCHEMA = { ...LINEAR_SCHEMA, nIter: field.integer({ min: 0 }), converged: field.boolean() }
-
 /**
  * Logistic regression: class probabilities are the softmax of linear scores (with two classes the logistic function of
  * one), fitted by maximum likelihood with a penalty.
@@ -87,24 +84,13 @@ const SCHEMA = { ...LINEAR_SCHEMA, nIter: field.integer({ min: 0 }), converged: 
  * console.log(model.predict([[-1], [4]])) // => [ 'blues', 'rock' ]
  * ```
  */
-export class LogisticRegression<L extends Label = Label> extends LinearClassifier<
+export class LogisticRegression<L extends Label = Label> extends IterativeLinearClassifier<
   L,
-  LogisticRegressionParams<L>,
-  typeof SCHEMA
+  LogisticRegressionParams<L>
 > {
   /** @throws InvalidParameterError for an unknown parameter */
   constructor(params: Partial<LogisticRegressionParams<L>> = {}) {
-    super('LogisticRegression', DEFAULTS, SCHEMA, params)
-  }
-
-  /** How many iterations the solver took. */
-  get nIter(): number {
-    return this.state.nIter
-  }
-
-  /** Whether the solver came to its end: false if it ran out of iterations. */
-  get converged(): boolean {
-    return this.state.converged
+    super('LogisticRegression', DEFAULTS, ITERATIVE_SCHEMA, params)
   }
 
   /**

@@ -1,7 +1,7 @@
 import { InvalidParameterError, RandomState } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
-import type { KFoldArgument, KFoldOptions, Split, Splitter, SplitterJson } from './splitter'
-import { codesFor, countCodes, kFoldOptions, rowsForFolds, splitsOfFolds, splitterJson } from './splitter'
+import type { KFoldArgument, KFoldOptions, Split } from './splitter'
+import { codesFor, countCodes, kFoldOptions, rowsForFolds, splitsOfFolds, CountedSplitter } from './splitter'
 import type { Rows } from './take'
 
 /**
@@ -15,21 +15,10 @@ import type { Rows } from './take'
  * console.log(new GroupKFold(2).split(tracks, null, tracks)[0].test) // => Int32Array(2) [ 0, 1 ]
  * ```
  */
-export class GroupKFold implements Splitter {
-  readonly options: Required<KFoldOptions>
-
+export class GroupKFold extends CountedSplitter<Required<KFoldOptions>> {
   /** @throws InvalidParameterError for fewer than two folds, or a `randomState` without `shuffle` */
   constructor(options?: KFoldArgument) {
-    this.options = kFoldOptions(options)
-  }
-
-  getNSplits(): number {
-    return this.options.nSplits
-  }
-
-  /** The splitter as plain data, as the `cv` of a model file has it. */
-  toJSON(): SplitterJson {
-    return splitterJson('GroupKFold', this.options)
+    super('GroupKFold', kFoldOptions(options))
   }
 
   /** @throws InvalidParameterError without groups, or with fewer groups than folds */

@@ -2,8 +2,8 @@ import type { LabelsLike } from '../base/labels'
 import { randomSplits } from './shuffle-split'
 import type { ShuffleSplitArgument, ShuffleSplitOptions } from './split-sizes'
 import { shuffleSplitOptions } from './split-sizes'
-import type { Split, Splitter, SplitterJson } from './splitter'
-import { codesFor, splitterJson } from './splitter'
+import type { Split } from './splitter'
+import { codesFor, CountedSplitter } from './splitter'
 import type { Rows } from './take'
 import { countRows } from './take'
 
@@ -19,21 +19,10 @@ import { countRows } from './take'
  * console.log(test) // => Int32Array(1) [ 4 ]
  * ```
  */
-export class GroupShuffleSplit implements Splitter {
-  readonly options: Required<ShuffleSplitOptions>
-
+export class GroupShuffleSplit extends CountedSplitter<Required<ShuffleSplitOptions>> {
   /** @throws InvalidParameterError for sizes or a number of splits out of range */
   constructor(options?: ShuffleSplitArgument) {
-    this.options = shuffleSplitOptions(options, 5)
-  }
-
-  getNSplits(): number {
-    return this.options.nSplits
-  }
-
-  /** The splitter as plain data, as the `cv` of a model file has it. */
-  toJSON(): SplitterJson {
-    return splitterJson('GroupShuffleSplit', this.options)
+    super('GroupShuffleSplit', shuffleSplitOptions(options, 5))
   }
 
   /** @throws InvalidParameterError without groups */

@@ -1,7 +1,7 @@
 import { RandomState } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
-import type { KFoldArgument, KFoldOptions, Split, Splitter, SplitterJson } from './splitter'
-import { kFoldOptions, rowsForFolds, splitsOfFolds, splitterJson } from './splitter'
+import type { KFoldArgument, KFoldOptions, Split } from './splitter'
+import { kFoldOptions, rowsForFolds, splitsOfFolds, CountedSplitter } from './splitter'
 import type { Rows } from './take'
 
 /**
@@ -16,21 +16,10 @@ import type { Rows } from './take'
  * // => Int32Array(2) [ 0, 1 ] Int32Array(1) [ 2 ]
  * ```
  */
-export class KFold implements Splitter {
-  readonly options: Required<KFoldOptions>
-
+export class KFold extends CountedSplitter<Required<KFoldOptions>> {
   /** @throws InvalidParameterError for fewer than two folds, or a `randomState` without `shuffle` */
   constructor(options?: KFoldArgument) {
-    this.options = kFoldOptions(options)
-  }
-
-  getNSplits(): number {
-    return this.options.nSplits
-  }
-
-  /** The splitter as plain data, as the `cv` of a model file has it. */
-  toJSON(): SplitterJson {
-    return splitterJson('KFold', this.options)
+    super('KFold', kFoldOptions(options))
   }
 
   split(X: Rows, _y?: LabelsLike | null, _groups?: LabelsLike | null): Split[] {

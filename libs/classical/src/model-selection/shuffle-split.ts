@@ -2,8 +2,8 @@ import { RandomState } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
 import type { ShuffleSplitArgument, ShuffleSplitOptions } from './split-sizes'
 import { shuffleSplitOptions, splitSizes } from './split-sizes'
-import type { Split, Splitter, SplitterJson } from './splitter'
-import { splitterJson } from './splitter'
+import type { Split } from './splitter'
+import { CountedSplitter } from './splitter'
 import type { Rows } from './take'
 import { countRows } from './take'
 
@@ -18,21 +18,10 @@ import { countRows } from './take'
  * console.log(train, test) // => Int32Array(3) [ 1, 3, 4 ] Int32Array(2) [ 2, 0 ]
  * ```
  */
-export class ShuffleSplit implements Splitter {
-  readonly options: Required<ShuffleSplitOptions>
-
+export class ShuffleSplit extends CountedSplitter<Required<ShuffleSplitOptions>> {
   /** @throws InvalidParameterError for sizes or a number of splits out of range */
   constructor(options?: ShuffleSplitArgument) {
-    this.options = shuffleSplitOptions(options, 10)
-  }
-
-  getNSplits(): number {
-    return this.options.nSplits
-  }
-
-  /** The splitter as plain data, as the `cv` of a model file has it. */
-  toJSON(): SplitterJson {
-    return splitterJson('ShuffleSplit', this.options)
+    super('ShuffleSplit', shuffleSplitOptions(options, 10))
   }
 
   split(X: Rows, _y?: LabelsLike | null, _groups?: LabelsLike | null): Split[] {

@@ -37,6 +37,31 @@ export function splitterJson(splitter: string, options: object & { readonly rand
   return { splitter, ...options, randomState: randomState instanceof RandomState ? null : randomState }
 }
 
+/** What splitters with a number of splits have in common: their options, how many splits there are, and plain data. */
+export abstract class CountedSplitter<
+  O extends { readonly nSplits: number; readonly randomState?: Seed },
+> implements Splitter {
+  readonly options: O
+  readonly #name: string
+
+  /** @param name - of the class, as model files have it */
+  protected constructor(name: string, options: O) {
+    this.#name = name
+    this.options = options
+  }
+
+  getNSplits(): number {
+    return this.options.nSplits
+  }
+
+  /** The splitter as plain data, as the `cv` of a model file has it. */
+  toJSON(): SplitterJson {
+    return splitterJson(this.#name, this.options)
+  }
+
+  abstract split(X: Rows, y?: LabelsLike | null, groups?: LabelsLike | null): Split[]
+}
+
 /** Options of the splitters that cut a table into folds. */
 export interface KFoldOptions {
   /** How many folds, each of them the test set once; at least 2, default 5. */

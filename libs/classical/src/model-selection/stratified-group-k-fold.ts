@@ -2,8 +2,8 @@ import { RandomState } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
 import { numpySum } from '../base/numpy-sum'
 import { checkGroups } from './group-k-fold'
-import type { KFoldArgument, KFoldOptions, Split, Splitter, SplitterJson } from './splitter'
-import { codesFor, countCodes, kFoldOptions, rowsForFolds, splitsOfFolds, splitterJson } from './splitter'
+import type { KFoldArgument, KFoldOptions, Split } from './splitter'
+import { codesFor, countCodes, kFoldOptions, rowsForFolds, splitsOfFolds, CountedSplitter } from './splitter'
 import { checkMembers } from './stratified-k-fold'
 import type { Rows } from './take'
 
@@ -21,21 +21,10 @@ import type { Rows } from './take'
  * console.log(new StratifiedGroupKFold(2).split(y, y, tracks)[0].test) // => Int32Array(2) [ 0, 2 ]
  * ```
  */
-export class StratifiedGroupKFold implements Splitter {
-  readonly options: Required<KFoldOptions>
-
+export class StratifiedGroupKFold extends CountedSplitter<Required<KFoldOptions>> {
   /** @throws InvalidParameterError for fewer than two folds, or a `randomState` without `shuffle` */
   constructor(options?: KFoldArgument) {
-    this.options = kFoldOptions(options)
-  }
-
-  getNSplits(): number {
-    return this.options.nSplits
-  }
-
-  /** The splitter as plain data, as the `cv` of a model file has it. */
-  toJSON(): SplitterJson {
-    return splitterJson('StratifiedGroupKFold', this.options)
+    super('StratifiedGroupKFold', kFoldOptions(options))
   }
 
   /** @throws InvalidParameterError without y or groups, or with fewer groups (or rows of every class) than folds */

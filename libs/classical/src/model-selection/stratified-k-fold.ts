@@ -1,7 +1,7 @@
 import { InvalidParameterError, RandomState } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
-import type { KFoldArgument, KFoldOptions, Split, Splitter, SplitterJson } from './splitter'
-import { codesFor, countCodes, kFoldOptions, rowsForFolds, splitsOfFolds, splitterJson } from './splitter'
+import type { KFoldArgument, KFoldOptions, Split } from './splitter'
+import { codesFor, countCodes, kFoldOptions, rowsForFolds, splitsOfFolds, CountedSplitter } from './splitter'
 import type { Rows } from './take'
 
 /**
@@ -14,21 +14,10 @@ import type { Rows } from './take'
  * console.log(new StratifiedKFold(2).split(y, y)[0].test) // => Int32Array(2) [ 0, 2 ]
  * ```
  */
-export class StratifiedKFold implements Splitter {
-  readonly options: Required<KFoldOptions>
-
+export class StratifiedKFold extends CountedSplitter<Required<KFoldOptions>> {
   /** @throws InvalidParameterError for fewer than two folds, or a `randomState` without `shuffle` */
   constructor(options?: KFoldArgument) {
-    this.options = kFoldOptions(options)
-  }
-
-  getNSplits(): number {
-    return this.options.nSplits
-  }
-
-  /** The splitter as plain data, as the `cv` of a model file has it. */
-  toJSON(): SplitterJson {
-    return splitterJson('StratifiedKFold', this.options)
+    super('StratifiedKFold', kFoldOptions(options))
   }
 
   /** @throws InvalidParameterError without y, or where every class has fewer rows than there are folds */

@@ -2,8 +2,8 @@ import { DataError, InvalidParameterError, RandomState } from '@genre/core'
 import type { LabelsLike } from '../base/labels'
 import type { ShuffleSplitArgument, ShuffleSplitOptions } from './split-sizes'
 import { shuffleSplitOptions, splitSizes } from './split-sizes'
-import type { Split, Splitter, SplitterJson } from './splitter'
-import { codesFor, countCodes, splitterJson } from './splitter'
+import type { Split } from './splitter'
+import { codesFor, countCodes, CountedSplitter } from './splitter'
 import type { Rows } from './take'
 import { countRows } from './take'
 
@@ -19,21 +19,10 @@ import { countRows } from './take'
  * console.log(Array.from(test, row => y[row]).sort()) // => [ 'jazz', 'rock' ]
  * ```
  */
-export class StratifiedShuffleSplit implements Splitter {
-  readonly options: Required<ShuffleSplitOptions>
-
+export class StratifiedShuffleSplit extends CountedSplitter<Required<ShuffleSplitOptions>> {
   /** @throws InvalidParameterError for sizes or a number of splits out of range */
   constructor(options?: ShuffleSplitArgument) {
-    this.options = shuffleSplitOptions(options, 10)
-  }
-
-  getNSplits(): number {
-    return this.options.nSplits
-  }
-
-  /** The splitter as plain data, as the `cv` of a model file has it. */
-  toJSON(): SplitterJson {
-    return splitterJson('StratifiedShuffleSplit', this.options)
+    super('StratifiedShuffleSplit', shuffleSplitOptions(options, 10))
   }
 
   /** @throws InvalidParameterError without y or where a part has fewer rows than classes; DataError for a class of one */

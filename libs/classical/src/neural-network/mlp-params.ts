@@ -1,6 +1,6 @@
 import { InvalidParameterError, checkInteger, checkNumber, checkOneOf } from '@genre/core'
 import { checkBoolean } from '../base/check-boolean'
-import { checkRandomState } from '../tree/check-random-state'
+import { checkRandomState } from '../base/check-random-state'
 import type { MLPClassifierParams } from './mlp-classifier'
 
 export const ACTIVATIONS = ['identity', 'logistic', 'tanh', 'relu'] as const

@@ -1,11 +1,25 @@
 import { DataError, NdArray } from '@genre/core'
 import type { Matrix } from '../base/validate'
 
-/** A new matrix with `map(value, column)` for each value. */
-export function mapColumns(X: Matrix, map: (value: number, column: number) => number): Matrix {
+/** A new matrix with `(value - shift) / scale`, by column. */
+export function shiftAndDivide(X: Matrix, shift: Float64Array, scale: Float64Array): Matrix {
   const [rows, columns] = X.shape
+  const { data } = X
   const out = new Float64Array(rows * columns)
-  for (let i = 0, k = 0; i < rows; i++) for (let j = 0; j < columns; j++, k++) out[k] = map(X.data[k], j)
+  for (let i = 0, k = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++, k++) out[k] = (data[k] - shift[j]) / scale[j]
+  }
+  return new NdArray(out, [rows, columns])
+}
+
+/** A new matrix with `value * scale + shift`, by column. */
+export function multiplyAndShift(X: Matrix, scale: Float64Array, shift: Float64Array): Matrix {
+  const [rows, columns] = X.shape
+  const { data } = X
+  const out = new Float64Array(rows * columns)
+  for (let i = 0, k = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++, k++) out[k] = data[k] * scale[j] + shift[j]
+  }
   return new NdArray(out, [rows, columns])
 }
 

@@ -5,7 +5,7 @@ import { field } from '../base/schema'
 import { Transformer } from '../base/transformer'
 import type { Matrix } from '../base/validate'
 import { checkMatrix } from '../base/validate'
-import { checkSpread, mapColumns } from './column-map'
+import { checkSpread, multiplyAndShift, shiftAndDivide } from './column-map'
 
 /** Parameters of {@link MinMaxScaler}. */
 export interface MinMaxScalerParams {
@@ -85,19 +85,19 @@ export class MinMaxScaler extends Transformer<MinMaxScalerParams, typeof SCHEMA>
   /** Back to the columns' own ranges: `(x - min) / scale`. @throws as `transform` */
   inverseTransform(X: MatrixLike): Matrix {
     const { scale, min } = this.state
-    return mapColumns(checkMatrix(X, this.nFeaturesIn), (value, j) => (value - min[j]) / scale[j])
+    return shiftAndDivide(checkMatrix(X, this.nFeaturesIn), min, scale)
   }
 
   protected transformMatrix(X: Matrix): Matrix {
     const { scale, min } = this.state
     const [rows, columns] = X.shape
     const out = new Float64Array(rows * columns)
-    const { clip } = this.params
+    if (!this.params.clip) return multiplyAndShift(X, scale, min)
     const [low, high] = this.params.featureRange
     for (let i = 0, k = 0; i < rows; i++) {
       for (let j = 0; j < columns; j++, k++) {
         const value = X.data[k] * scale[j] + min[j]
-        out[k] = clip ? Math.min(high, Math.max(low, value)) : value
+        out[k] = Math.min(high, Math.max(low, value))
       }
     }
     return new NdArray(out, [rows, columns])

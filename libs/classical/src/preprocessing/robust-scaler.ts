@@ -6,7 +6,7 @@ import { field } from '../base/schema'
 import { Transformer } from '../base/transformer'
 import type { Matrix } from '../base/validate'
 import { checkMatrix } from '../base/validate'
-import { checkSpread, mapColumns } from './column-map'
+import { checkSpread, multiplyAndShift, shiftAndDivide } from './column-map'
 import { normalQuantile } from './normal-quantile'
 import { percentile } from './percentile'
 
@@ -88,12 +88,12 @@ export class RobustScaler extends Transformer<RobustScalerParams, typeof SCHEMA>
   /** Back to the columns' own medians and scales. @throws as `transform` */
   inverseTransform(X: MatrixLike): Matrix {
     const { center, scale } = this.#effective()
-    return mapColumns(checkMatrix(X, this.nFeaturesIn), (value, j) => value * scale[j] + center[j])
+    return multiplyAndShift(checkMatrix(X, this.nFeaturesIn), scale, center)
   }
 
   protected transformMatrix(X: Matrix): Matrix {
     const { center, scale } = this.#effective()
-    return mapColumns(X, (value, j) => (value - center[j]) / scale[j])
+    return shiftAndDivide(X, center, scale)
   }
 
   protected checkParams(params: Readonly<RobustScalerParams>): void {

@@ -6,7 +6,7 @@ import { field } from '../base/schema'
 import { Transformer } from '../base/transformer'
 import type { Matrix } from '../base/validate'
 import { checkMatrix, checkSampleWeight } from '../base/validate'
-import { checkSpread, mapColumns } from './column-map'
+import { checkSpread, multiplyAndShift, shiftAndDivide } from './column-map'
 
 /** Parameters of {@link StandardScaler}. */
 export interface StandardScalerParams {
@@ -68,22 +68,26 @@ export class StandardScaler extends Transformer<StandardScalerParams, typeof SCH
     const matrix = checkMatrix(X)
     const [rows, columns] = matrix.shape
     const { data } = matrix
-    const weights = checkSampleWeight(options.sampleWeight, rows)
-    let total = 0
+    const weights = options.sampleWeight == null ? null : checkSampleWeight(options.sampleWeight, rows)
+    let total = rows
     const mean = new Float64Array(columns)
-    for (let i = 0, k = 0; i < rows; i++) {
-      total += weights[i]
-      for (let j = 0; j < columns; j++, k++) mean[j] += weights[i] * data[k]
-    }
+    if (weights) {
+      total = 0
+      for (let i = 0, k = 0; i < rows; i++) {
+        total += weights[i]
+        for (let j = 0; j < columns; j++, k++) mean[j] += weights[i] * data[k]
+      }
+    } else for (let i = 0, k = 0; i < rows; i++) for (let j = 0; j < columns; j++, k++) mean[j] += data[k]
     for (let j = 0; j < columns; j++) mean[j] /= total
     // The deviations' own sum, which rounding keeps from 0, corrects the sum of their squares.
     const rest = new Float64Array(columns)
     const squares = new Float64Array(columns)
     for (let i = 0, k = 0; i < rows; i++) {
+      const weight = weights ? weights[i] : 1
       for (let j = 0; j < columns; j++, k++) {
         const deviation = data[k] - mean[j]
-        rest[j] += weights[i] * deviation
-        squares[j] += weights[i] * (deviation * deviation)
+        rest[j] += weight * deviation
+        squares[j] += weight * (deviation * deviation)
       }
     }
     const variance = checkSpread(squares.map((sum, j) => Math.max(0, sum - (rest[j] * rest[j]) / total) / total))
@@ -99,12 +103,12 @@ export class StandardScaler extends Transformer<StandardScalerParams, typeof SCH
   /** Back to the columns' own means and scales. @throws as `transform` */
   inverseTransform(X: MatrixLike): Matrix {
     const { mean, scale } = this.#effective()
-    return mapColumns(checkMatrix(X, this.nFeaturesIn), (value, j) => value * scale[j] + mean[j])
+    return multiplyAndShift(checkMatrix(X, this.nFeaturesIn), scale, mean)
   }
 
   protected transformMatrix(X: Matrix): Matrix {
     const { mean, scale } = this.#effective()
-    return mapColumns(X, (value, j) => (value - mean[j]) / scale[j])
+    return shiftAndDivide(X, mean, scale)
   }
 
   protected checkParams({ withMean, withStd }: Readonly<StandardScalerParams>): void {

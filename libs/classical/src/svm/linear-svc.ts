@@ -13,12 +13,11 @@ import type { ClassWeight } from '../base/class-weight'
 import { checkClassWeight, computeClassWeight } from '../base/class-weight'
 import type { FitOptions } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
-import { field } from '../base/schema'
 import type { Matrix } from '../base/validate'
 import { checkData, checkSampleWeight } from '../base/validate'
-import { LINEAR_SCHEMA, LinearClassifier } from '../linear/linear-classifier'
+import { ITERATIVE_SCHEMA, IterativeLinearClassifier } from '../linear/linear-classifier'
 import { minimizeByTrustRegion } from '../linear/trust-region'
-import { checkRandomState } from '../tree/check-random-state'
+import { checkRandomState } from '../base/check-random-state'
 import { BoundedRandom } from './bounded-random'
 import { solveLinearDual } from './dual-coordinate-descent'
 import { SquaredHingeObjective } from './squared-hinge-objective'
@@ -60,8 +59,6 @@ const DEFAULTS: LinearSVCParams<never> = {
   randomState: null,
 }
 
-const SCHEMA = { ...LINEAR_SCHEMA, nIter: field.integer({ min: 0 }), converged: field.boolean() }
-
 /**
  * A linear support vector classifier: one score a class, each fitted to tell it from all others (with two classes, one
  * score).
@@ -81,20 +78,10 @@ const SCHEMA = { ...LINEAR_SCHEMA, nIter: field.integer({ min: 0 }), converged: 
  * console.log(model.predict([[0, 2], [3, 0]])) // => [ 'blues', 'rock' ]
  * ```
  */
-export class LinearSVC<L extends Label = Label> extends LinearClassifier<L, LinearSVCParams<L>, typeof SCHEMA> {
+export class LinearSVC<L extends Label = Label> extends IterativeLinearClassifier<L, LinearSVCParams<L>> {
   /** @throws InvalidParameterError for an unknown parameter */
   constructor(params: Partial<LinearSVCParams<L>> = {}) {
-    super('LinearSVC', DEFAULTS, SCHEMA, params)
-  }
-
-  /** How many iterations the solver took, the most for any class. */
-  get nIter(): number {
-    return this.state.nIter
-  }
-
-  /** Whether the solver came to its end for every class: false if it ran out of iterations. */
-  get converged(): boolean {
-    return this.state.converged
+    super('LinearSVC', DEFAULTS, ITERATIVE_SCHEMA, params)
   }
 
   /**
