@@ -72,3 +72,23 @@ describe('writeAtomic', () => {
     expect(await readdir(folder)).toEqual([])
   })
 })
+
+describe('writeAtomic from pieces that are still being made', () => {
+  it('writes them, and keeps what was there if they fail', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'genre-atomic-'))
+    try {
+      const path = join(folder, 'file')
+      async function* pieces(count: number) {
+        for (let i = 0; i < count; i++) yield await Promise.resolve('x'.repeat(50_000))
+        if (count > 3) throw new DataError({ table: 'source', reason: 'broke off' })
+      }
+      await writeAtomic(path, pieces(3))
+      expect((await readFile(path)).length).toBe(150_000)
+      await expect(writeAtomic(path, pieces(4))).rejects.toThrowError('source: broke off')
+      expect((await readFile(path)).length).toBe(150_000)
+      expect(await readdir(folder)).toEqual(['file'])
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+})

@@ -1,12 +1,14 @@
 import type { FileHandle } from 'node:fs/promises'
 import { open, realpath, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { DataError } from '../errors'
+import { DataError, GenreError } from '../errors'
 
 /**
  * Writes a file so that its name never stands for half of it: the content goes to a temporary name in the same folder,
  * is flushed to the disk, and only then takes the name. A file that was there before is replaced in that moment, or
  * kept whole if anything fails or the process is killed. A link is followed.
+ *
+ * @param content - the pieces of the file, which may still be made while the first are written
  *
  * @throws DataError with the reason in words if the folder or the disk does not allow it
  *
@@ -20,7 +22,7 @@ import { DataError } from '../errors'
  */
 export async function writeAtomic(
   path: string,
-  content: Iterable<string | Uint8Array>,
+  content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
   options: { signal?: AbortSignal; onWrite?: () => void } = {},
 ): Promise<void> {
   const target = await realpath(path).catch(() => path)
@@ -31,15 +33,23 @@ export async function writeAtomic(
     handle = await open(temporary, 'wx')
     let block: (string | Uint8Array)[] = []
     let size = 0
-    for (const piece of content) {
+    /** Keeps a piece, and says whether it is time to write what was kept. */
+    const keep = (piece: string | Uint8Array) => {
       block.push(piece)
       size += piece.length
       options.onWrite?.()
-      if (size < BLOCK_SIZE) continue
+      return size >= BLOCK_SIZE
+    }
+    const write = async (to: FileHandle) => {
       options.signal?.throwIfAborted()
-      await writeAll(handle, block)
+      await writeAll(to, block)
       block = []
       size = 0
+    }
+    if (Symbol.asyncIterator in content) {
+      for await (const piece of content) if (keep(piece)) await write(handle)
+    } else {
+      for (const piece of content) if (keep(piece)) await write(handle)
     }
     await writeAll(handle, block)
     options.signal?.throwIfAborted()
@@ -86,10 +96,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the quota is used up',
+  EFBIG: 'it would be larger than a file may be',
 }
 
 function writeError(path: string, cause: unknown): unknown {
   const code = (cause as NodeJS.ErrnoException)?.code
-  if (typeof code !== 'string') return cause
+  // an error of whoever makes the pieces is not the disk's
+  if (typeof code !== 'string' || cause instanceof GenreError) return cause
   return new DataError({ table: path, reason: `cannot be written: ${REASONS[code] ?? code}`, cause })
 }

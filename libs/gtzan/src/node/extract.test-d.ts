@@ -26,5 +26,6 @@ test('a dataset can be split and tables are files', () => {
   expectTypeOf(openDataset('gtzan')).toEqualTypeOf<Promise<Dataset>>()
   expectTypeOf(trackSplit).toBeCallableWith(dataset)
   expectTypeOf(readFeatureTable('x.csv', { columns: 'any' })).toEqualTypeOf<Promise<FeatureTable>>()
-  expectTypeOf(writeFeatureTable).parameter(1).toEqualTypeOf<FeatureTable>()
+  expectTypeOf(writeFeatureTable).toBeCallableWith('x.csv', {} as FeatureTable)
+  expectTypeOf(writeFeatureTable).toBeCallableWith('x.csv', {} as AsyncGenerator<FeatureTable>)
 })

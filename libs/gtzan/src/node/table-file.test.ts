@@ -8,7 +8,7 @@ import { exampleTable } from '../../test/example-tables'
 import { trackSplit } from '../splits/track-split'
 import { createFeatureTable } from '../table/feature-table'
 import { formatFeatureTable } from '../table/format-feature-table'
-import { readFeatureTable, writeFeatureTable } from './table-file'
+import { readFeatureTable, readFeatureTableBatches, writeFeatureTable } from './table-file'
 import { readSplit, writeSplit } from './table-split-file'
 
 let folder: string
@@ -94,5 +94,89 @@ describe('readSplit and writeSplit', () => {
     expect(await readSplit(path, example)).toEqual(split)
     await expect(readSplit(path, exampleTable(3, 3))).rejects.toThrowError(`${path}: belongs to a table of 120 rows`)
     await expect(readSplit(join(folder, 'none'), example)).rejects.toThrowError('there is no such file')
+  })
+})
+
+describe('tables in parts', () => {
+  const parts = function* (count: number, rows: number) {
+    for (let k = 0; k < count; k++) {
+      yield createFeatureTable({
+        columns: ['tempo', 'rms'],
+        filenames: Array.from({ length: rows }, (_, i) => `rock.${String(k * rows + i).padStart(5, '0')}.wav`),
+        lengths: new Array<number>(rows).fill(661794),
+        labels: new Array<string>(rows).fill('rock'),
+        values: Array.from({ length: rows }, (_, i) => [k + i / 7, 1e-7 * i]),
+      })
+    }
+  }
+  const options = { columns: 'any' as const }
+
+  it.each(['csv', 'parquet'])('are written as one %s file and read in parts', async kind => {
+    const path = join(folder, `parts.${kind}`)
+    const done: number[] = []
+    await writeFeatureTable(path, parts(5, 3000), { onProgress: progress => done.push(progress.done) })
+    expect(done.at(-1)).toBeGreaterThanOrEqual(3000)
+    const whole = await readFeatureTable(path, options)
+    expect(whole.filenames).toHaveLength(15000)
+    const sizes: number[] = []
+    let row = 0
+    for await (const part of readFeatureTableBatches(path, { ...options, rows: 1000 })) {
+      sizes.push(part.filenames.length)
+      part.filenames.forEach((name, i) => {
+        expect(name).toBe(whole.filenames[row])
+        expect(part.X.get(i, 0)).toBe(whole.X.get(row, 0))
+        expect(part.X.get(i, 1)).toBe(whole.X.get(row++, 1))
+      })
+    }
+    expect(row).toBe(15000)
+    expect(sizes.length).toBeGreaterThan(3)
+    const again = join(folder, `again.${kind}`)
+    await writeFeatureTable(again, readFeatureTableBatches(path, options))
+    expect(formatFeatureTable(await readFeatureTable(again, options))).toBe(formatFeatureTable(whole))
+  })
+
+  it.each(['csv', 'parquet'])('tell faults of %s by the row of the whole file', async kind => {
+    const path = join(folder, `faulty.${kind}`)
+    const twice = [...parts(3, 2000), ...parts(1, 10)]
+    await writeFeatureTable(path, twice)
+    const read = async (rules: object) => {
+      let rows = 0
+      for await (const part of readFeatureTableBatches(path, { ...options, rows: 500, ...rules }))
+        rows += part.filenames.length
+      return rows
+    }
+    await expect(read({})).rejects.toThrowError(/row 6000, column filename: .*rock\.00000\.wav"? is already row 0/)
+    await expect(read({ genres: ['jazz'] })).rejects.toThrowError(/row 0, column label/)
+    await expect(readFeatureTable(path, options)).rejects.toThrowError(/row 6000/)
+  })
+
+  it('must have the same columns, and be there at all', async () => {
+    const path = join(folder, 'several.csv')
+    const other = createFeatureTable({ columns: ['x'], filenames: [], lengths: [], labels: [], values: [] })
+    for (const name of [path, join(folder, 'several.parquet')]) {
+      await expect(writeFeatureTable(name, [...parts(1, 2), other])).rejects.toThrowError(
+        'the columns of the first table',
+      )
+      await expect(writeFeatureTable(name, [])).rejects.toThrowError('there is no table')
+      await writeFeatureTable(name, other)
+      const read: number[] = []
+      for await (const part of readFeatureTableBatches(name, options)) read.push(part.filenames.length)
+      expect(read).toEqual([0])
+    }
+    expect((await readdir(folder)).filter(name => name.includes('tmp'))).toEqual([])
+  })
+
+  it('stop when told to', async () => {
+    const path = join(folder, 'long.csv')
+    await writeFeatureTable(path, parts(5, 2000))
+    const controller = new AbortController()
+    const reading = readFeatureTableBatches(path, { ...options, rows: 100, signal: controller.signal })
+    await reading.next()
+    controller.abort(new Error('enough'))
+    await expect(
+      (async () => {
+        for await (const part of reading) void part
+      })(),
+    ).rejects.toThrowError('enough')
   })
 })

@@ -5,6 +5,7 @@ import { CsvReader } from './csv-reader'
 import type { FeatureTable } from './feature-table'
 import { createFeatureTable } from './feature-table'
 import { GENRES } from './genres'
+import { namesAreSegmented } from './file-name'
 import { parseNumber } from './number-text'
 
 /** What a feature table is allowed to hold. */
@@ -36,13 +37,14 @@ export class FeatureTableParser {
   readonly #name: string
   readonly #expected: readonly string[] | 'any'
   readonly #genres: ReadonlySet<string> | undefined
-  readonly #segmented: boolean | undefined
+  #segmented: boolean | undefined
   readonly #csv: CsvReader
   #columns: string[] | undefined
-  readonly #filenames: string[] = []
+  #filenames: string[] = []
   readonly #rowOf = new Map<string, number>()
-  readonly #lengths: number[] = []
-  readonly #labels: string[] = []
+  #lengths: number[] = []
+  #labels: string[] = []
+  #taken = 0
   #values = new Float64Array(1024)
   #blankRow = false
 
@@ -56,6 +58,11 @@ export class FeatureTableParser {
 
   /** Number of complete rows so far. */
   get rows(): number {
+    return this.#taken + this.#filenames.length
+  }
+
+  /** Number of complete rows that {@link FeatureTableParser.take} would hand over. */
+  get ready(): number {
     return this.#filenames.length
   }
 
@@ -69,22 +76,47 @@ export class FeatureTableParser {
   }
 
   /**
-   * The table.
+   * The rows since the last time as a table of their own, for tables that need not be in memory as a whole; only their names are
+   * kept, to find doubles. Whether foreign names mean segments is judged by the first rows, if it is not told.
+   *
+   * @throws DataError if there was no header so far
+   *
+   * @example
+   * ```ts
+   * import { FeatureTableParser } from '@genre/gtzan'
+   * const parser = new FeatureTableParser({ columns: 'any' })
+   * parser.push('filename,length,tempo,label\nblues.00000.wav,661794,123.0,blues\nblues.00001')
+   * console.log(parser.take().filenames) // => [ 'blues.00000.wav' ]
+   * ```
+   */
+  take(): FeatureTable {
+    if (!this.#columns) this.#fail({ reason: 'is empty; a header line filename,length,...,label is needed' })
+    const count = this.ready
+    const table = createFeatureTable({
+      columns: this.#columns,
+      filenames: this.#filenames,
+      lengths: this.#lengths,
+      labels: this.#labels,
+      values: this.#values.subarray(0, count * this.#columns.length),
+      segmented: this.#segmented,
+      name: this.#name,
+    })
+    if (count > 0) this.#segmented ??= namesAreSegmented(this.#filenames)
+    this.#taken += count
+    this.#filenames = []
+    this.#lengths = []
+    this.#labels = []
+    return table
+  }
+
+  /**
+   * The table, or what was not taken of it.
    *
    * @throws DataError if there was no header, or for a fault in the last row
    */
   finish(): FeatureTable {
     this.#csv.finish()
-    if (!this.#columns) this.#fail({ reason: 'is empty; a header line filename,length,...,label is needed' })
-    return createFeatureTable({
-      columns: this.#columns,
-      filenames: this.#filenames,
-      lengths: this.#lengths,
-      labels: this.#labels,
-      values: this.#values.subarray(0, this.rows * this.#columns.length),
-      segmented: this.#segmented,
-      name: this.#name,
-    })
+    return this.take()
   }
 
   #row(cells: string[]): void {
@@ -115,7 +147,7 @@ export class FeatureTableParser {
     if (!Number.isSafeInteger(length) || length < 0) {
       this.#fail({ row, column: 'length', reason: `${cells[1]} is not a number of samples` })
     }
-    const start = row * columns.length
+    const start = this.ready * columns.length
     const values = this.#room(start + columns.length)
     for (let j = 0; j < columns.length; j++) {
       values[start + j] = parseNumber(cells[j + 2], { table: this.#name, row, column: columns[j] })
