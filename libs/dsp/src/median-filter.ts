@@ -60,88 +60,67 @@ export function runningMedians(
   // A number's bits, as an integer.
   const source = new Int32Array(S.data.buffer, S.data.byteOffset, S.data.length)
   const target = new Int32Array(out.buffer, out.byteOffset, out.length)
-  if (axis === 'time') alongTime(source, bins, frames, size, target, kernel)
-  else alongFrequency(source, bins, frames, size, target, kernel)
+  const lines: Lines =
+    axis === 'time'
+      ? { count: bins, lineStep: 1, length: frames, step: bins }
+      : { count: frames, lineStep: bins, length: bins, step: 1 }
+  if (kernel) byKernel(source, lines, target, kernel)
+  else byRunningMedian(source, lines, size, target)
 }
 
-function alongTime(
-  source: Int32Array,
-  bins: number,
-  frames: number,
-  size: number,
-  target: Int32Array,
-  kernel: SimdMedian | undefined,
-): void {
+/** Lines of values in memory: value `i` of line `k` is at `k * lineStep + i * step`. */
+interface Lines {
+  readonly count: number
+  readonly lineStep: number
+  readonly length: number
+  readonly step: number
+}
+
+/** Where the values of the first line are found with `size >> 1` mirrored ones before it, `size - 1` more than it is long. */
+function paddedPlaces({ length, step }: Lines, size: number): Int32Array {
   const before = size >> 1
-  const padded = frames + size - 1
-  if (kernel) {
-    // The kernel takes the values of all its lines at one position together.
-    const { lanes, input, output } = kernel
-    for (let bin = 0; bin < bins; bin += lanes) {
-      const count = Math.min(lanes, bins - bin)
-      for (let t = 0, i = 0; t < padded; t++, i += lanes) {
-        const from = mirror(t - before, frames) * bins + bin
-        for (let k = 0; k < count; k++) input[i + k] = source[from + k]
-      }
-      kernel.run()
-      for (let t = 0, i = 0; t < frames; t++, i += lanes) {
-        const to = t * bins + bin
-        for (let k = 0; k < count; k++) target[to + k] = output[i + k]
-      }
+  return Int32Array.from({ length: length + size - 1 }, (_, i) => mirror(i - before, length) * step)
+}
+
+/** The kernel takes the values of several lines at one position together. */
+function byKernel(source: Int32Array, lines: Lines, target: Int32Array, kernel: SimdMedian): void {
+  const { count, lineStep, length, step } = lines
+  const places = paddedPlaces(lines, MEDIAN_SIZE)
+  const { lanes, input, output } = kernel
+  for (let first = 0; first < count; first += lanes) {
+    const some = Math.min(lanes, count - first)
+    const base = first * lineStep
+    for (let i = 0, o = 0; i < places.length; i++, o += lanes) {
+      for (let k = 0, from = base + places[i]; k < some; k++, from += lineStep) input[o + k] = source[from]
     }
-    return
-  }
-  const median = new RunningMedian(size)
-  const lines = new Int32Array(BLOCK * padded)
-  const medians = new Int32Array(BLOCK * frames)
-  for (let bin = 0; bin < bins; bin += BLOCK) {
-    const count = Math.min(BLOCK, bins - bin)
-    for (let t = 0; t < padded; t++) {
-      const from = mirror(t - before, frames) * bins + bin
-      for (let k = 0; k < count; k++) lines[k * padded + t] = toKey(source[from + k])
-    }
-    for (let k = 0; k < count; k++) median.run(lines, k * padded, frames, medians, k * frames)
-    for (let t = 0; t < frames; t++) {
-      const to = t * bins + bin
-      for (let k = 0; k < count; k++) target[to + k] = toKey(medians[k * frames + t])
+    kernel.run()
+    for (let i = 0, o = 0; i < length; i++, o += lanes) {
+      for (let k = 0, to = base + i * step; k < some; k++, to += lineStep) target[to] = output[o + k]
     }
   }
 }
 
-function alongFrequency(
-  source: Int32Array,
-  bins: number,
-  frames: number,
-  size: number,
-  target: Int32Array,
-  kernel: SimdMedian | undefined,
-): void {
-  const before = size >> 1
-  const padded = bins + size - 1
-  if (kernel) {
-    const { lanes, input, output } = kernel
-    for (let t = 0; t < frames; t += lanes) {
-      const count = Math.min(lanes, frames - t)
-      for (let f = 0; f < count; f++) {
-        const at = (t + f) * bins
-        for (let i = 0, o = f; i < padded; i++, o += lanes) input[o] = source[at + mirror(i - before, bins)]
-      }
-      kernel.run()
-      for (let f = 0; f < count; f++) {
-        const at = (t + f) * bins
-        for (let k = 0, o = f; k < bins; k++, o += lanes) target[at + k] = output[o]
+function byRunningMedian(source: Int32Array, lines: Lines, size: number, target: Int32Array): void {
+  const { count, lineStep, length, step } = lines
+  const places = paddedPlaces(lines, size)
+  const padded = places.length
+  const median = new RunningMedian(size)
+  const values = new Int32Array(BLOCK * padded)
+  const medians = new Int32Array(BLOCK * length)
+  for (let first = 0; first < count; first += BLOCK) {
+    const some = Math.min(BLOCK, count - first)
+    const base = first * lineStep
+    for (let i = 0; i < padded; i++) {
+      for (let k = 0, from = base + places[i]; k < some; k++, from += lineStep) {
+        values[k * padded + i] = toKey(source[from])
       }
     }
-    return
-  }
-  const median = new RunningMedian(size)
-  const line = new Int32Array(padded)
-  const medians = new Int32Array(bins)
-  for (let t = 0; t < frames; t++) {
-    const at = t * bins
-    for (let i = 0; i < padded; i++) line[i] = toKey(source[at + mirror(i - before, bins)])
-    median.run(line, 0, bins, medians, 0)
-    for (let k = 0; k < bins; k++) target[at + k] = toKey(medians[k])
+    for (let k = 0; k < some; k++) median.run(values, k * padded, length, medians, k * length)
+    for (let i = 0; i < length; i++) {
+      for (let k = 0, to = base + i * step; k < some; k++, to += lineStep) {
+        target[to] = toKey(medians[k * length + i])
+      }
+    }
   }
 }
 
