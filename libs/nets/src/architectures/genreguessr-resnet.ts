@@ -88,7 +88,7 @@ export function genreGuessrResnet(options: GenreGuessrResnetOptions = {}): tf.La
  * ```ts
  * import { resnetWithFeatures } from '@genre/nets'
  * const net = resnetWithFeatures({ input: [64, 64, 1], features: 57, widths: [4, 4, 8, 8], hidden: 16 })
- * console.log(net.inputs.map(input => input.name)) // => [ 'picture', 'features' ]
+ * console.log(net.inputs.map(input => input.shape)) // => [ [ null, 64, 64, 1 ], [ null, 57 ] ]
  * ```
  */
 export function resnetWithFeatures(options: GenreGuessrResnetOptions = {}): tf.LayersModel {

@@ -1,15 +1,18 @@
 import type { NetSize } from './net-size'
 import { NetTooLargeError } from './net-too-large-error'
 
-/** Bytes of one heap or device that a backend can hold, where it is known: tfjs' own limits. */
+/** Bytes that a backend's heap or device can hold, where that does not depend on the machine. */
 const LIMITS: Readonly<Record<string, number>> = {
   // Addresses are 32 bits; above 2 GiB tfjs' glue code takes some of them for negative numbers.
   wasm: 2 * 2 ** 30,
   webgl: 2 * 2 ** 30,
   webgpu: 4 * 2 ** 30,
-  cpu: 4 * 2 ** 30,
-  // Native memory: what the machine has, of which a program in a browser knows nothing.
-  tensorflow: 16 * 2 ** 30,
+}
+
+/** Backends that take memory from the machine itself: what is free there in Node, 4 GiB in a browser. */
+function machineMemory(): number {
+  const { process } = globalThis as { process?: { availableMemory?: () => number } }
+  return process?.availableMemory?.() || 4 * 2 ** 30
 }
 
 /**
@@ -21,7 +24,7 @@ export function checkFits(
   options: { net: string; backend: string; purpose?: 'inference' | 'training'; batchSize?: number; memory?: number },
 ): void {
   const { net, backend, purpose = 'inference', batchSize = 1 } = options
-  const available = options.memory ?? LIMITS[backend] ?? LIMITS.cpu
+  const available = options.memory ?? LIMITS[backend] ?? machineMemory()
   const needed = purpose === 'training' ? size.trainingBytes(batchSize) : size.inferenceBytes(batchSize)
   if (needed <= available) return
   const suggestions: string[] = []
