@@ -3,7 +3,8 @@
     from sklearn_to_genre import to_json
     open("model.json", "w").write(to_json(model))
 
-It knows scalers, PCA, pipelines, k-NN, GaussianNB, linear models, SVC, trees, forests and MLPClassifier.
+It knows scalers, PCA, polynomial features, one-hot encoders, column transformers, pipelines, k-NN, GaussianNB, linear models, SVC, trees,
+forests and MLPClassifier, and refuses what would answer otherwise here.
 """
 import base64
 import json
@@ -52,7 +53,18 @@ def tree(t):
         "share": array(shares[node, code])}
 
 
+def need(fits, what):
+    if not fits:
+        raise ValueError(f"{what} is not known to @genre/classical")
+
+
+def knn(m):
+    need(m.effective_metric_ == "euclidean" and m.weights in ("uniform", "distance"), "another metric, or a function as weights,")
+    return {"fitX": array(m._fit_X), "fitY": ints(m._y)}
+
+
 def svc(m):
+    need(m.kernel in ("linear", "poly", "rbf", "sigmoid"), "such a kernel")
     fitted = {"a": array(m.probA_), "b": array(m.probB_)} if m.probability is True else None
     return {"gamma": float(m._gamma), "support": ints(m.support_), "supportVectors": array(m.support_vectors_),
             "nSupport": ints(m.n_support_), "dualCoef": array(m.dual_coef_), "intercept": array(m.intercept_),
@@ -60,7 +72,8 @@ def svc(m):
 
 
 def linear(m):
-    return {"coef": array(np.atleast_2d(m.coef_)), "intercept": array(np.atleast_1d(m.intercept_))}
+    coef = np.atleast_2d(m.coef_)
+    return {"coef": array(coef), "intercept": array(np.broadcast_to(m.intercept_, len(coef)))}
 
 
 def iterations(m):
@@ -76,9 +89,15 @@ def decision_tree(m):
 
 def mlp(m):
     return {"layers": [{"coef": array(c), "intercept": array(b)} for c, b in zip(m.coefs_, m.intercepts_)],
-            "activation": m.activation, "batchNorm": "none", "inputNorm": False, "normEpsilon": 1e-5,
-            "norms": [], "lossCurve": array(m.loss_curve_), "loss": float(m.loss_),
+            "activation": m.activation, "lossCurve": array(getattr(m, "loss_curve_", [])), "loss": float(m.loss_),
             "validationScores": None, **iterations(m)}
+
+
+def one_hot(m):
+    infrequent = m._infrequent_indices if m._infrequent_enabled else [None] * len(m.categories_)
+    drop = m._drop_idx_after_grouping if m._drop_idx_after_grouping is not None else [None] * len(m.categories_)
+    return {"columns": [{"categories": c.tolist(), "infrequent": ints([] if rare is None else rare), "drop": -1 if d is None else int(d)}
+                        for c, rare, d in zip(m.categories_, infrequent, drop)]}
 
 
 STATES = {
@@ -91,7 +110,7 @@ STATES = {
         "components": array(m.components_), "explainedVariance": array(m.explained_variance_),
         "explainedVarianceRatio": array(m.explained_variance_ratio_), "singularValues": array(m.singular_values_),
         "mean": array(m.mean_), "noiseVariance": float(m.noise_variance_), "nSamples": int(m.n_samples_)}),
-    "KNeighborsClassifier": (["n_neighbors", "weights"], lambda m: {"fitX": array(m._fit_X), "fitY": ints(m._y)}),
+    "KNeighborsClassifier": (["n_neighbors", "weights"], knn),
     "GaussianNB": ([], lambda m: {"theta": array(m.theta_), "var": array(m.var_), "classPrior": array(m.class_prior_),
                                   "classCount": array(m.class_count_), "epsilon": float(m.epsilon_)}),
     "LogisticRegression": ([], lambda m: {**linear(m), **iterations(m)}),
@@ -103,15 +122,32 @@ STATES = {
     "RandomForestClassifier": ([], lambda m: {"featureImportances": array(m.feature_importances_), "oob": None,
                                               "trees": [tree(e.tree_)[1] for e in m.estimators_]}),
     "MLPClassifier": (["activation"], mlp),
+    "PolynomialFeatures": (["degree", "interaction_only", "include_bias"], lambda m: {}),
+    "OneHotEncoder": (["handle_unknown"], one_hot),
 }
+
+
+def unfitted(e):
+    return e if isinstance(e, str) else {**e, "state": None}
 
 
 def to_dict(m):
     name = type(m).__name__
     if name == "Pipeline":
         steps = [[step, "passthrough" if e in (None, "passthrough") else to_dict(e)] for step, e in m.steps]
-        params = {"steps": [[step, e if e == "passthrough" else {**e, "state": None}] for step, e in steps]}
+        params = {"steps": [[step, unfitted(e)] for step, e in steps]}
         state = {"steps": [None if e == "passthrough" else e for _, e in steps]}
+    elif name == "ColumnTransformer":
+        need(m.remainder in ("drop", "passthrough") and m.transformer_weights is None, "another remainder, or weights,")
+        places = m._transformer_to_input_indices
+        used = [step for step in m.transformers_ if step[0] != "remainder" and len(places[step[0]]) > 0]
+        # A step that passes columns through is kept as a FunctionTransformer.
+        named = [[step, e if isinstance(e, str) else "passthrough" if type(e).__name__ == "FunctionTransformer" and e.func is None
+                  else to_dict(e), [int(c) for c in places[step]]] for step, e, _ in used]
+        params = {"transformers": [[step, unfitted(e), columns] for step, e, columns in named], "remainder": m.remainder}
+        state = {"nFeaturesIn": int(m.n_features_in_), "transformers": [None if isinstance(e, str) else e for _, e, _ in named]}
+    elif name not in STATES:
+        raise ValueError(f"{name} is not known to this script")
     else:
         names, describe = STATES[name]
         params, state = kept(m, *names), {"nFeaturesIn": int(m.n_features_in_), **describe(m)}

@@ -144,17 +144,20 @@ const SCHEMA = {
     field.object({ coef: field.matrix('inputs', 'outputs'), intercept: field.floats('outputs') }),
   ),
   activation: field.string(),
-  batchNorm: field.string(),
-  inputNorm: field.boolean(),
-  normEpsilon: field.number({ min: 0 }),
-  norms: field.list(
-    'norms',
-    field.object({
-      scale: field.floats('normed'),
-      shift: field.floats('normed'),
-      mean: field.floats('normed'),
-      variance: field.floats('normed', { min: 0 }),
-    }),
+  batchNorm: field.added(field.string(), 'none'),
+  inputNorm: field.added(field.boolean(), false),
+  normEpsilon: field.added(field.number({ min: 0 }), 1e-5),
+  norms: field.added(
+    field.list(
+      'norms',
+      field.object({
+        scale: field.floats('normed'),
+        shift: field.floats('normed'),
+        mean: field.floats('normed'),
+        variance: field.floats('normed', { min: 0 }),
+      }),
+    ),
+    [],
   ),
   lossCurve: field.floats('losses'),
   loss: field.number(),
