@@ -1,17 +1,33 @@
 import type { KNeighborsClassifier } from '@genre/classical'
 import type { Audio } from '@genre/core'
 import { expectTypeOf } from 'vitest'
-import type { Candidate, Classification, Comparison, Learner, ModelCard, Protocol } from './index'
+import type {
+  Candidate,
+  CellResult,
+  Classification,
+  Comparison,
+  ExperimentData,
+  ExperimentProtocol,
+  ExperimentRecord,
+  ExperimentResults,
+  Learner,
+  ModelCard,
+  Protocol,
+  Suite,
+} from './index'
 import {
   GenreClassifier,
   compareModels,
   evaluate,
   quickSuite,
   rowProtocol,
+  runExperiment,
   shippedModels,
+  suiteNamed,
   trackProtocol,
+  trackStatistics,
 } from './index'
-import { readModel, writeModel } from './node'
+import { experimentWorkers, openTrialLog, readModel, writeModel } from './node'
 
 declare const audio: Audio
 declare const classifier: GenreClassifier
@@ -36,3 +52,17 @@ expectTypeOf(evaluate).parameter(1).returns.toEqualTypeOf<Learner>()
 classifier.classify({ samples: new Float32Array(1) })
 // @ts-expect-error a classifier comes from a file or a fitted estimator
 new GenreClassifier()
+
+declare const table: ExperimentData
+declare const protocols: ExperimentProtocol[]
+expectTypeOf(runExperiment({ suite: 'a3', data: table, protocols })).resolves.toEqualTypeOf<ExperimentResults>()
+expectTypeOf(
+  runExperiment({ suite: 'c', data: table, protocols, pool: experimentWorkers({ jobs: 2 }) }),
+).resolves.toExtend<{
+  readonly cells: readonly CellResult[]
+}>()
+expectTypeOf(trackStatistics(table)).toEqualTypeOf<ExperimentData>()
+expectTypeOf(suiteNamed('b4')).toEqualTypeOf<Suite>()
+expectTypeOf(openTrialLog('trials.jsonl', { seed: 1 }).known).toExtend<ReadonlyMap<string, ExperimentRecord>>()
+// @ts-expect-error there is no such suite
+void runExperiment({ suite: 'a4', data: table, protocols })
