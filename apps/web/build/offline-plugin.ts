@@ -30,7 +30,7 @@ export function offlinePlugin(later: readonly string[]): Plugin {
       for (const file of built) hash.update(file.fileName).update(file.type === 'chunk' ? file.code : file.source)
       const given = readdirSync(publicDir)
       for (const name of given) hash.update(name).update(readFileSync(path.join(publicDir, name)))
-      const files = ['./', ...built.map(file => file.fileName).filter(name => name !== 'index.html'), ...given].sort()
+      const files = ['./', ...built.map(file => file.fileName), ...given].sort()
       worker.code = worker.code
         .replace(new RegExp(`["'\`]${LIST}["'\`]`), JSON.stringify(files))
         .replace(VERSION, hash.digest('hex').slice(0, 16))

@@ -132,6 +132,8 @@ function makeFiles(folder: string): void {
   const m4a = Buffer.from(fixture('song.m4a'))
   m4a.write('drms', m4a.indexOf('mp4a'))
   write('bought.m4a', m4a)
+  m4a.write('alac', m4a.indexOf('drms'))
+  write('lossless.m4a', m4a)
 
   mkdirSync(path.join(folder, 'album/side b'), { recursive: true })
   write('album/one.wav', wavBytes([samples], 22050))

@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
   'empty.wav': ['This file is empty', '0 bytes'],
   'short.wav': ['Too short to name', '0.41 s of audio are too short'],
   'silent.wav': ['Nothing but silence', 'silence has no genre'],
+  'lossless.m4a': ['This kind of audio cannot be read here', 'Apple Lossless'],
   'bought.m4a': ['This file is copy-protected', 'copy protection'],
 }
 

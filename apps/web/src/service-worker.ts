@@ -2,7 +2,6 @@
 interface ServiceWorkerScope {
   readonly location: Location
   readonly clients: { claim(): Promise<void> }
-  skipWaiting(): Promise<void>
   addEventListener(type: 'install' | 'activate', listener: (event: Extendable) => void): void
   addEventListener(type: 'fetch', listener: (event: FetchCall) => void): void
 }
@@ -20,7 +19,8 @@ const FILES = '__OFFLINE_FILES__' as unknown as readonly string[]
 const CACHE = 'genre-__OFFLINE_VERSION__'
 
 scope.addEventListener('install', event => {
-  event.waitUntil(keepAll().then(() => scope.skipWaiting()))
+  // A newer version waits until the pages of the older one are closed: they may still need its files.
+  event.waitUntil(keepAll())
 })
 
 scope.addEventListener('activate', event => {

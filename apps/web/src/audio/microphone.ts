@@ -74,11 +74,11 @@ export async function openMicrophone(): Promise<Microphone> {
 /** A graph at the device's rate; Firefox refuses to connect other rates than its own, and then gets its own. */
 function connect(stream: MediaStream, sampleRate: number | undefined) {
   if (sampleRate) {
+    const context = new AudioContext({ sampleRate })
     try {
-      const context = new AudioContext({ sampleRate })
       return { context, source: context.createMediaStreamSource(stream) }
     } catch {
-      // the browser's own rate it is
+      void context.close()
     }
   }
   const context = new AudioContext()
