@@ -1,6 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { InvalidParameterError } from '@genre/core'
 import * as tf from '@tensorflow/tfjs'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import type { BackendName } from './backend-choice'
 import { selectBackend } from './select-backend'
 
@@ -35,12 +38,47 @@ describe('selectBackend', () => {
     expect(tf.getBackend()).toBe('cpu')
   })
 
-  it('does not load tfjs-node on Node 23 and later, where it crashes', async () => {
-    nodeVersion('24.1.0')
-    const { name, tried } = await selectBackend({ backends: ['tfjs-node-gpu', 'tfjs-node', 'cpu'] })
-    expect(name).toBe('cpu')
-    for (const { reason } of tried.slice(0, 2))
-      expect(reason).toMatch(/crashes on Node 23 and later, and this is Node 24/)
+  describe('with packages in a folder of their own', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'genre-nets-'))
+    afterAll(() => rmSync(folder, { recursive: true, force: true }))
+    const install = (name: string, code: string) => {
+      const home = join(folder, 'node_modules', name)
+      mkdirSync(home, { recursive: true })
+      writeFileSync(join(home, 'index.js'), code)
+    }
+
+    it('does not load tfjs-node on Node 23 and later, where it crashes', async () => {
+      install('@tensorflow/tfjs-node', 'process.crashed = true')
+      nodeVersion('24.1.0')
+      const { name, tried } = await selectBackend({ backends: ['tfjs-node', 'cpu'], peersFrom: folder })
+      expect(name).toBe('cpu')
+      expect(tried[0].reason).toMatch(/crashes on Node 23 and later, and this is Node 24/)
+      expect(process).not.toHaveProperty('crashed')
+    })
+
+    it('goes on where a package fails to load, with the first line of its reason', async () => {
+      install('@tensorflow/tfjs-node', "throw new Error('The native addon cannot be found.\\nMany lines of advice')")
+      nodeVersion('20.19.0')
+      const { tried } = await selectBackend({ backends: ['tfjs-node', 'cpu'], peersFrom: `${folder}/` })
+      expect(tried[0].reason).toBe('The native addon cannot be found.')
+    })
+
+    it('goes on where a package registers no backend', async () => {
+      install('@tensorflow/tfjs-node-gpu', '')
+      nodeVersion('20.19.0')
+      const { tried } = await selectBackend({ backends: ['tfjs-node-gpu', 'cpu'], peersFrom: folder })
+      expect(tried[0].chosen).toBe(false)
+      expect(tried[0].reason).toMatch(/tensorflow/)
+    })
+
+    it('does not take software for WebGPU unless asked, and leaves nothing behind', async () => {
+      const navigatorBefore = (globalThis as { navigator?: object }).navigator
+      const adapter = "{ info: { vendor: 'mesa', description: 'llvmpipe (LLVM 15)' } }"
+      install('webgpu', `exports.globals = {}; exports.create = () => ({ requestAdapter: async () => (${adapter}) })`)
+      const { tried } = await selectBackend({ backends: ['webgpu', 'cpu'], peersFrom: folder })
+      expect(tried[0].reason).toMatch(/software \(llvmpipe \(LLVM 15\), mesa\)/)
+      expect((globalThis as { navigator?: object }).navigator).toEqual(navigatorBefore)
+    })
   })
 
   it('throws with every reason where none works', async () => {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import type { SelectBackendOptions, Started } from './backend-choice'
-import { nodeMajor, requirePeer } from './optional-peer'
+import { findPeer, nodeMajor, requirePeer } from './optional-peer'
 
 /** From this version on Node lacks `util.isNullOrUndefined`, which tfjs-node 4.22 calls for every tensor. */
 const FIRST_NODE_THAT_CRASHES = 23
@@ -13,6 +13,7 @@ export async function startTfjsNode(
   const major = nodeMajor()
   if (major === undefined) throw new Error('it is a native package, for Node only')
   const id = `@tensorflow/${name}`
+  findPeer(id, peersFrom)
   if (major >= FIRST_NODE_THAT_CRASHES) {
     throw new Error(
       `${id} 4.22 crashes on Node ${FIRST_NODE_THAT_CRASHES} and later, and this is Node ${major}; use Node 22`,

@@ -31,8 +31,7 @@ export async function startWebgpu({ softwareAdapter = false, peersFrom }: Select
   const inNode = nodeMajor() !== undefined
   const gpu = currentGpu() ?? (inNode ? ((await importPeer('webgpu', peersFrom)) as Dawn) : undefined)
   if (!gpu) throw new Error('this browser has no WebGPU')
-  const before = currentGpu()
-  if (!before) provideGpu(gpu as Dawn)
+  const withdraw = currentGpu() ? () => undefined : provideGpu(gpu as Dawn)
   try {
     const adapter = await currentGpu()!.requestAdapter({ powerPreference: 'high-performance' })
     if (!adapter) throw new Error('WebGPU found no adapter')
@@ -49,7 +48,7 @@ export async function startWebgpu({ softwareAdapter = false, peersFrom }: Select
     if (!(await tf.setBackend('webgpu'))) throw new Error('its backend could not be started')
     return { tfjsName: 'webgpu', description }
   } catch (error) {
-    if (!before) withdrawGpu()
+    withdraw()
     throw error
   }
 }
@@ -60,19 +59,18 @@ function currentGpu(): Gpu | undefined {
   return holder().navigator?.gpu
 }
 
-/** Puts Dawn where a page has its WebGPU: tfjs looks for it there. */
-function provideGpu({ create, globals }: Dawn): void {
+/** Puts Dawn where a page has its WebGPU: tfjs looks for it there. Hands back what undoes that. */
+function provideGpu({ create, globals }: Dawn): () => void {
   Object.assign(globalThis, globals)
   const global = holder()
   // Node 20 has no navigator.
-  if (!global.navigator)
-    Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true, writable: true })
+  const without = !global.navigator
+  if (without) Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true, writable: true })
   Object.defineProperty(global.navigator, 'gpu', { value: create([]), configurable: true })
-}
-
-function withdrawGpu(): void {
-  const { navigator } = holder()
-  if (navigator) delete navigator.gpu
+  return () => {
+    if (without) delete global.navigator
+    else delete global.navigator?.gpu
+  }
 }
 
 function describe({ info = {} }: Adapter): string {

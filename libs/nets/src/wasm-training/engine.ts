@@ -122,7 +122,8 @@ export class KernelEngine {
   }
 
   #allocate(bytes: number): number {
-    const address = this.heap.allocate(bytes)
+    // The allocator would cut the number to 32 bits.
+    const address = bytes < 2 ** 32 ? this.heap.allocate(bytes) : 0
     if (address === 0) throw new RangeError(`no ${bytes} bytes left in the memory of the wasm backend (4 GB at most)`)
     return address
   }

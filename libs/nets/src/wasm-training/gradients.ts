@@ -1,7 +1,8 @@
-import { engine, getGradient, getKernel, registerGradient, unregisterGradient } from '@tensorflow/tfjs'
+import { engine, getGradient, registerGradient, unregisterGradient } from '@tensorflow/tfjs'
 import type { GradConfig, NamedAttrMap, Tensor } from '@tensorflow/tfjs'
 import { BATCH_NORM_GRADIENT } from './ops/batch-norm'
 import { RELU_GRADIENT } from './ops/elementwise'
+import { isOurKernel } from './our-kernels'
 
 /** A gradient of tfjs with a faster (or, for dilated windows, its only) form where a kernel of ours is registered for the backend in use. */
 interface FasterGradient {
@@ -69,7 +70,7 @@ export function registerGradients(): void {
       ...previous,
       gradFunc: (dy, saved, attrs) => {
         const backend = engine().backendName
-        const fits = getKernel(kernel, backend) && !Array.isArray(dy) && (applies?.(saved, attrs) ?? true)
+        const fits = isOurKernel(kernel, backend) && !Array.isArray(dy) && (applies?.(saved, attrs) ?? true)
         return fits ? gradient(dy as Tensor, saved, attrs) : previous.gradFunc(dy, saved, attrs)
       },
     }

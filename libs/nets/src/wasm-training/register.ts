@@ -1,9 +1,11 @@
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs'
-import type { KernelFunc } from '@tensorflow/tfjs'
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs'
 import { KernelEngine } from './engine'
 import type { KernelThreads } from './engine'
 import { registerGradients } from './gradients'
 import { compileKernels } from './kernels'
+import { isOurs, markAsOurs } from './our-kernels'
+import { sizeOf } from './ops/context'
 import type { Operands, Operation } from './ops/context'
 import { operations } from './ops/operations'
 import { addressOf, heapOf, isShared } from './wasm-backend'
@@ -46,10 +48,10 @@ export function registerOperations(): string[] {
   registerGradients()
   for (const operation of operations) {
     const previous = getKernel(operation.name, 'wasm')
-    if (previous && ours.has(previous.kernelFunc)) continue
+    if (previous && isOurs(previous.kernelFunc)) continue
     if (previous) unregisterKernel(operation.name, 'wasm')
     const kernelFunc = adapt(operation, previous?.kernelFunc)
-    ours.add(kernelFunc)
+    markAsOurs(kernelFunc)
     registerKernel({
       kernelName: operation.name,
       backendName: 'wasm',
@@ -64,9 +66,6 @@ export function registerOperations(): string[] {
   return operations.map(({ name }) => name)
 }
 
-/** Marks our kernels, so that they are not wrapped again. */
-const ours = new WeakSet<KernelFunc>()
-
 function adapt(operation: Operation, previous: KernelFunc | undefined): KernelFunc {
   return parameters => {
     const inputs = parameters.inputs as Operands['inputs']
@@ -77,17 +76,7 @@ function adapt(operation: Operation, previous: KernelFunc | undefined): KernelFu
       backend,
       engine: engineOf(backend),
       address: tensor => addressOf(backend, tensor),
-      output: (shape, dtype = 'float32') => {
-        const tensor = backend.makeOutput([...shape], dtype)
-        // tfjs itself goes on with address 0, the program's own data.
-        if (addressOf(backend, tensor) === 0) {
-          backend.disposeData(tensor.dataId)
-          throw new RangeError(
-            `no memory left in the wasm backend for a tensor of shape [${shape}] (4 GB at most in all)`,
-          )
-        }
-        return tensor
-      },
+      output: (shape, dtype = 'float32') => newTensor(backend, shape, dtype),
       otherwise: () => {
         if (previous) return previous(parameters)
         throw new Error(`the wasm backend has no kernel '${operation.name}' for these operands`)
@@ -95,4 +84,19 @@ function adapt(operation: Operation, previous: KernelFunc | undefined): KernelFu
     }
     return operation.compute(operands)
   }
+}
+
+/** What 32-bit addresses leave for one tensor. */
+const MOST_BYTES = 2 ** 32 - 2 ** 16
+
+/** A new tensor. tfjs itself goes on with address 0 or a size cut to 32 bits where there is no room. */
+function newTensor(backend: WasmBackend, shape: readonly number[], dtype: string): TensorInfo {
+  const refused = `the wasm backend has no room for a tensor of shape [${shape}]: 4 GB is all it can have`
+  if (4 * sizeOf(shape) > MOST_BYTES) throw new RangeError(refused)
+  const tensor = backend.makeOutput([...shape], dtype)
+  if (addressOf(backend, tensor) === 0) {
+    backend.disposeData(tensor.dataId)
+    throw new RangeError(refused)
+  }
+  return tensor
 }

@@ -9,8 +9,9 @@ export type Code = readonly (number | Code)[]
 
 export const I32 = 0x7f
 export const F32 = 0x7d
+export const F64 = 0x7c
 export const V128 = 0x7b
-export type ValueType = typeof I32 | typeof F32 | typeof V128
+export type ValueType = typeof I32 | typeof F32 | typeof F64 | typeof V128
 
 const binary =
   (...opcode: number[]) =>
@@ -56,6 +57,13 @@ export const f32 = {
   equal: binary(0x5b),
   select: (ifTrue: Code, ifFalse: Code, condition: Code): Code => [ifTrue, ifFalse, condition, 0x1b],
   fromInteger: unary(0xb2),
+}
+
+/** Sums that are to lose nothing. */
+export const f64 = {
+  promote: unary(0xbb),
+  demote: unary(0xb6),
+  add: binary(0xa0),
 }
 
 export const v128 = {

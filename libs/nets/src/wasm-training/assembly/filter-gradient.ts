@@ -1,4 +1,4 @@
-import { FunctionBuilder, I32, f32, i32, v128 } from './assembler'
+import { F64, FunctionBuilder, I32, f32, f64, i32, v128 } from './assembler'
 import type { Code } from './assembler'
 import { dispatch } from './convolve'
 import { columnsFrom, packRows } from './pack'
@@ -175,7 +175,7 @@ function packPoints(f: FunctionBuilder, p: PackPoints): void {
 /** Partial sums of `count` floats, `stepBytes` apart. */
 export const sumPartsWords = ['partial', 'stepBytes', 'parts', 'target', 'bytes', 'bytesPerChunk'] as const
 
-/** Adds the partial sums up, first to last, over one stretch. Parameters: the words, which stretch, scratch (unused). */
+/** Adds the partial sums up, first to last and in 64 bits, over one stretch. Parameters: the words, which stretch, scratch (unused). */
 export function sumParts(): FunctionBuilder {
   const f = new FunctionBuilder(3)
   const [words, chunk] = f.parameters
@@ -183,11 +183,13 @@ export function sumParts(): FunctionBuilder {
   const from = f.let(i32.mul(chunk, w.bytesPerChunk))
   const to = least(f, i32.add(from, w.bytesPerChunk), w.bytes)
   f.count(from, to, i32.const(4), offset => {
-    const sum = f.variable(0x7d, f32.load(i32.add(w.partial, offset)))
+    const sum = f.variable(F64, f64.promote(f32.load(i32.add(w.partial, offset))))
     f.count(i32.const(1), w.parts, i32.const(1), part =>
-      sum.set(f32.add(sum.value, f32.load(i32.add(i32.add(w.partial, offset), i32.mul(part, w.stepBytes))))),
+      sum.set(
+        f64.add(sum.value, f64.promote(f32.load(i32.add(i32.add(w.partial, offset), i32.mul(part, w.stepBytes))))),
+      ),
     )
-    f.storeFloat(i32.add(w.target, offset), sum.value)
+    f.storeFloat(i32.add(w.target, offset), f64.demote(sum.value))
   })
   return f
 }

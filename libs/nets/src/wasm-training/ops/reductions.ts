@@ -5,7 +5,7 @@ import { sizeOf } from './context'
 import { runElementwise } from './elementwise'
 
 /** Rows that are added up one after the other: short enough that the rounding errors of the sums stay small. */
-const ROWS_PER_PART = 256
+const ROWS_PER_PART = 64
 /** Partial sums are added up in stretches of this many bytes. */
 const SUM_BYTES = 4096
 
