@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { App } from '../state/app'
-import { clock, percent, ranking } from '../state/format'
+import { percent, ranking } from '../state/format'
 import { DEFAULT_CLEANING } from '../state/song-store'
 import { Cursor } from './song-timeline'
 import { genreName } from './genre-color'
@@ -37,7 +37,7 @@ export function NoisePanel({ app }: { app: App }) {
           onInput={value => setCleaning({ ...cleaning, start: value, end: Math.max(end, value + 0.1) })}
         />
         <Slider
-          label="to"
+          label="Noise to"
           value={Math.min(end, longest)}
           min={0.1}
           max={longest}
@@ -84,7 +84,7 @@ export function NoisePanel({ app }: { app: App }) {
             ))}
           </div>
           <p role="status">
-            Without the noise of {clock(cleaned.cleaning.start)} to {cleaned.cleaning.end.toFixed(1)} s it is called{' '}
+            Without the noise of {cleaned.cleaning.start.toFixed(1)} to {cleaned.cleaning.end.toFixed(1)} s it is called{' '}
             <b>{genreName(cleaned.reading.genre)}</b>, {percent(Math.max(...cleaned.reading.probabilities))}, then{' '}
             {genreName(classes[ranking(cleaned.reading.probabilities)[1]])}.
           </p>
