@@ -91,6 +91,41 @@ describe('KNeighborsClassifier', () => {
     )
   })
 
+  it.each([
+    [300, 1, 3, 1],
+    [500, 2, 1000, 1],
+    [700, 3, 4, 1e-9],
+    [400, 10, 2, 1],
+    [260, 7, 1000, 1e120],
+    [300, 12, 3, 1],
+    [300, 23, 1000, 1],
+    [900, 30, 1000, 1e9],
+    [250, 5, 1, 1],
+  ])('finds them in %i rows of %i columns with %i levels as well', (rows, columns, levels, scale) => {
+    const random = new RandomState(rows)
+    const values = (count: number) =>
+      new NdArray(
+        random.randint(0, levels, count * columns).map(v => v * scale),
+        [count, columns],
+      )
+    const X = values(rows)
+    const Q = new NdArray(Float64Array.from([...X.data.subarray(0, 5 * columns), ...values(25).data]), [30, columns])
+    for (const k of [1, 4, 40, rows]) {
+      const model = new KNeighborsClassifier().fit(X, new Int32Array(rows))
+      const { indices, distances } = model.kneighbors(Q, { nNeighbors: k })
+      for (let q = 0; q < 30; q++) {
+        const all = Array.from({ length: rows }, (_, i) => {
+          let sum = 0
+          for (let j = 0; j < columns; j++) sum += (Q.get(q, j) - X.get(i, j)) ** 2
+          return [sum, i]
+        }).sort((a, b) => a[0] - b[0] || a[1] - b[1])
+        const expected = all.slice(0, k)
+        expect(Array.from(indices.slice(0, q, q + 1).toContiguous())).toEqual(expected.map(([, i]) => i))
+        expect(Array.from(distances.slice(0, q, q + 1).toContiguous())).toEqual(expected.map(([sum]) => Math.sqrt(sum)))
+      }
+    }
+  })
+
   it('refuses more neighbours than rows, bad parameters, and distances that overflow', () => {
     const X = [[0], [1]]
     const model = new KNeighborsClassifier({ nNeighbors: 3 }).fit(X, ['a', 'b'])

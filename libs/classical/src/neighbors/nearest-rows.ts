@@ -2,6 +2,8 @@ import { NdArray, RandomState } from '@genre/core'
 import type { Matrix } from '../base/validate'
 import { multiplyTransposed, transposed } from '../linalg/products'
 import { SingleProducts } from '../linalg/single-products'
+import { Best } from './best'
+import { KdTree } from './kd-tree'
 
 /** The nearest rows of each query: their distances and positions, nearest first, `k` a query. */
 export interface Nearest {
@@ -11,6 +13,8 @@ export interface Nearest {
 
 const DIRECTIONS = 23
 const WIDTH = DIRECTIONS + 1
+/** Up to so many columns a tree pays, from so many rows on. */
+const TREE = { columns: 7, rows: 200 }
 /** Queries whose bounds are made at a time, at most, and how many bounds that may be. */
 const BLOCK = 32
 const BOUNDS = 4e6
@@ -28,7 +32,7 @@ const REST = 4e-8
  * Every row is looked at, but most of them cheaply: with `P` a few orthonormal directions in which the rows spread most,
  * and `r` the length of what `P` leaves over, `|q - x|^2 >= |P q - P x|^2 + (r_q - r_x)^2` for any row `x`. A row whose
  * bound (in float32, less a margin for rounding) is already beyond the k-th best is out; for the others the distance is
- * summed column by column, and given up as soon as it is beyond.
+ * summed column by column. Where there are few columns a k-d tree finds them.
  */
 export class NearestRows {
   readonly #rows: number
@@ -44,6 +48,7 @@ export class NearestRows {
    */
   readonly #bounds: SingleProducts | null
   readonly #block: number
+  readonly #tree: KdTree | null
   #sample = { k: 0, rows: new Int32Array(0) }
 
   /** @param X - the rows; they are viewed, not copied, and must stay as they are */
@@ -53,13 +58,13 @@ export class NearestRows {
     this.#columns = columns
     this.#data = X.data
     this.#center = mean(X)
-    this.#directions =
-      columns > DIRECTIONS ? mainDirections(X, this.#center) : new NdArray(new Float64Array(0), [0, columns])
+    this.#directions = columns > DIRECTIONS ? mainDirections(X, this.#center) : identity(columns)
     this.#block = Math.max(1, Math.min(BLOCK, Math.floor(BOUNDS / rows)))
+    this.#tree = columns <= TREE.columns && rows >= TREE.rows ? new KdTree(X) : null
     const longest = this.#longest()
     this.#unit = 1 / longest
     // Beyond that squares overflow, or so many are 0 or nearly so that what is nearest is rounding.
-    const usable = this.#directions.shape[0] > 0 && longest > 1e-140 && longest < 1e140
+    const usable = !this.#tree && this.#directions.shape[0] > 0 && longest > 1e-140 && longest < 1e140
     this.#bounds = usable ? this.#makeBounds() : null
   }
 
@@ -69,7 +74,13 @@ export class NearestRows {
     const distances = new Float64Array(queries * k)
     const indices = new Int32Array(queries * k)
     const best = new Best(k)
-    if (this.#bounds) this.#queryByBounds(this.#bounds, Q, k, best, distances, indices)
+    if (this.#tree) {
+      for (let q = 0; q < queries; q++) {
+        best.clear()
+        this.#tree.search(Q.data, q * this.#columns, best)
+        best.drain(distances, indices, q * k)
+      }
+    } else if (this.#bounds) this.#queryByBounds(this.#bounds, Q, k, best, distances, indices)
     else for (let q = 0; q < queries; q++) this.#searchAll(Q.data, q, best, distances, indices)
     for (let i = 0; i < distances.length; i++) distances[i] = Math.sqrt(distances[i])
     return { distances, indices }
@@ -274,81 +285,11 @@ export class NearestRows {
   }
 }
 
-/** The k smallest values offered, equal ones by their index: a heap with the worst on top. */
-class Best {
-  readonly #k: number
-  readonly #values: Float64Array
-  readonly indices: Int32Array
-  count = 0
-  /** The k-th smallest value so far; `Infinity` until there are k. */
-  worst = Infinity
-
-  constructor(k: number) {
-    this.#k = k
-    this.#values = new Float64Array(k)
-    this.indices = new Int32Array(k)
-  }
-
-  /** How many are kept. */
-  get size(): number {
-    return this.#k
-  }
-
-  clear(): void {
-    this.count = 0
-    this.worst = Infinity
-  }
-
-  offer(value: number, index: number): void {
-    const values = this.#values
-    const { indices } = this
-    if (this.count < this.#k) {
-      let at = this.count++
-      while (at > 0) {
-        const parent = (at - 1) >> 1
-        if (!before(values[parent], indices[parent], value, index)) break
-        values[at] = values[parent]
-        indices[at] = indices[parent]
-        at = parent
-      }
-      values[at] = value
-      indices[at] = index
-    } else if (before(value, index, values[0], indices[0])) {
-      this.#sink(value, index, this.#k)
-    }
-    if (this.count === this.#k) this.worst = values[0]
-  }
-
-  /** Moves the values out, smallest first. */
-  drain(outValues: Float64Array, outIndices: Int32Array, at: number): void {
-    for (let size = this.count; size > 0; size--) {
-      outValues[at + size - 1] = this.#values[0]
-      outIndices[at + size - 1] = this.indices[0]
-      this.#sink(this.#values[size - 1], this.indices[size - 1], size - 1)
-    }
-  }
-
-  /** Replaces the top of a heap of `size` and lets it sink to its place. */
-  #sink(value: number, index: number, size: number): void {
-    const values = this.#values
-    const { indices } = this
-    let at = 0
-    for (;;) {
-      let child = 2 * at + 1
-      if (child >= size) break
-      if (child + 1 < size && before(values[child], indices[child], values[child + 1], indices[child + 1])) child++
-      if (!before(value, index, values[child], indices[child])) break
-      values[at] = values[child]
-      indices[at] = indices[child]
-      at = child
-    }
-    values[at] = value
-    indices[at] = index
-  }
-}
-
-function before(a: number, i: number, b: number, j: number): boolean {
-  return a < b || (a === b && i < j)
+/** All columns themselves: nothing is left over. */
+function identity(columns: number): Matrix {
+  const out = new Float64Array(columns * columns)
+  for (let j = 0; j < columns; j++) out[j * columns + j] = 1
+  return new NdArray(out, [columns, columns])
 }
 
 function mean(X: Matrix): Float64Array {
