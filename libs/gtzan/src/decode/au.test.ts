@@ -25,6 +25,17 @@ describe('au', () => {
     expect((await decodeAudio(au({ size: 2 }))).channels).toEqual([expected.subarray(0, 1)])
   })
 
+  it.each(['.sd\0', '\0ds.', 'dns.'])('with the mark %j', async mark => {
+    const file = au()
+    // little-endian marks are the big-endian ones backwards
+    if (!mark.startsWith('.')) {
+      for (let at = 4; at < 24; at += 4) file.subarray(at, at + 4).reverse()
+      for (let at = 24; at < 28; at += 2) file.subarray(at, at + 2).reverse()
+    }
+    file.set(Array.from(mark, c => c.charCodeAt(0)))
+    expect(await decodeAudio(file)).toMatchObject({ channels: [expected], sampleRate: 22050, format: 'au' })
+  })
+
   it('cut off: what is there, with a warning', async () => {
     const { channels, warnings } = await decodeAudio(au({ size: 1000 }))
     expect(channels).toEqual([expected])

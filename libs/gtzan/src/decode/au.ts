@@ -22,14 +22,14 @@ const UNKNOWN = 0xffffffff
 
 /**
  * Opens a Sun/NeXT audio file (`.au`, `.snd`): mu-law, A-law, 8, 16, 24 and 32-bit PCM, 32 and 64-bit float, also in
- * the little-endian variant. This is the format of the original GTZAN archive.
+ * the little-endian variants and with DEC's mark. This is the format of the original GTZAN archive.
  *
  * A file shorter than its header announces is read as far as it goes, with a warning in the stream.
  */
 export async function openAu(source: ByteSource, file: string): Promise<AudioStream> {
   const reader = new HeaderReader(source, file)
   const head = await reader.view(0, 24, 'the au header')
-  const bigEndian = fourCharacters(head, 0) === '.snd'
+  const bigEndian = fourCharacters(head, 0).startsWith('.s')
   const [dataOffset, size, code, sampleRate, channels] = [4, 8, 12, 16, 20].map(at => head.getUint32(at, !bigEndian))
   if (dataOffset < 24)
     throw reader.error('bad-header', `the header claims that the sound begins at byte ${dataOffset}, within itself`, 4)

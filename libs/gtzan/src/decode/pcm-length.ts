@@ -24,11 +24,16 @@ export function pcmLength(
     warnings.push({ problem: 'truncated', message })
   } else if (frames === 0) {
     throw reader.error('no-samples', 'the file holds no samples', dataOffset)
-  } else if (bytes % frameBytes !== 0) {
+  } else if (bytes % frameBytes !== 0 && !isPadded(bytes, stated, frameBytes)) {
     warnings.push({
       problem: 'truncated',
       message: `the last sample is cut: ${bytes} bytes of sound are not a multiple of ${frameBytes}`,
     })
   }
   return { frames, warnings }
+}
+
+/** Some writers count the byte that fills an odd number of bytes up to an even one. */
+function isPadded(bytes: number, stated: number | undefined, frameBytes: number): boolean {
+  return bytes === stated && bytes % 2 === 0 && frameBytes % 2 === 1 && bytes % frameBytes === 1
 }

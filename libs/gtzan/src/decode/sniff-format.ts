@@ -33,7 +33,8 @@ export async function sniffFormat(
   if (['RIFF', 'RIFX', 'RF64', 'BW64'].includes(kind) && (at8 === 'WAVE' || head.length < 12))
     return { format: 'wav', offset }
   if (kind === 'FORM' && (at8 === 'AIFF' || at8 === 'AIFC' || head.length < 12)) return { format: 'aiff', offset }
-  if (kind === '.snd' || kind === 'dns.') return { format: 'au', offset }
+  // Sun's, and DEC's `.sd`, of either byte order
+  if (['.snd', 'dns.', '.sd\0', '\0ds.'].includes(kind)) return { format: 'au', offset }
   if (kind === 'fLaC') return { format: 'flac', offset }
   if (kind === 'OggS') return { format: 'ogg', offset }
   if (['ftyp', 'moov', 'mdat'].includes(at4) || (['free', 'skip', 'wide'].includes(at4) && head[0] === 0))
@@ -64,6 +65,12 @@ const OTHERS: readonly (readonly [RegExp, string])[] = [
   [/^MAC /, "a Monkey's Audio file, which cannot be decoded here"],
   [/^wvpk/, 'a WavPack file, which cannot be decoded here'],
   [/^(DSD |FRM8)/, 'a DSD file, which cannot be decoded here'],
+  [/^TTA[12]/, 'a True Audio file, which cannot be decoded here'],
+  [/^(MPCK|MP\+)/, 'a Musepack file, which cannot be decoded here'],
+  [/^#!AMR/, 'an AMR file, which cannot be decoded here'],
+  [/^OFR /, 'an OptimFROG file, which cannot be decoded here'],
+  [/^\x0b\x77/, 'Dolby AC-3 sound, which cannot be decoded here'],
+  [/^\x7f\xfe\x80\x01/, 'DTS sound, which cannot be decoded here'],
   [/^caff/, 'a Core Audio file, which cannot be decoded here'],
   [/^RIFF[^]{4}(?!WAVE)/, 'a RIFF file that is not WAVE (a video?)'],
   [/^riff\x2e\x91\xcf\x11/, 'a Sony Wave64 file, which cannot be decoded here'],

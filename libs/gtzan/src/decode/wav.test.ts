@@ -88,6 +88,13 @@ describe('lengths', () => {
     expect(warnings).toHaveLength(1)
   })
 
+  it('with the byte that makes it even counted, as some writers of 24 bits do', async () => {
+    const body = [1, 2, 3, 0]
+    const { channels, warnings } = await decode(riff([fmt({ bits: 24 }), chunk('data', body)]))
+    expect(channels).toEqual([[(1 + 256 * 2 + 65536 * 3) / 2 ** 23]])
+    expect(warnings ?? []).toEqual([])
+  })
+
   it('no multiple of a frame', async () => {
     const { channels, warnings } = await decode(riff([fmt({ channels: 2 }), chunk('data', int16([1, 2, 3]))]))
     expect(channels).toEqual([[1 / 32768], [2 / 32768]])

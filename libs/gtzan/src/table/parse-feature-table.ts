@@ -45,6 +45,7 @@ export class FeatureTableParser {
   #lengths: number[] = []
   #labels: string[] = []
   #taken = 0
+  readonly #known = new Map<string, string>()
   #values = new Float64Array(1024)
   #blankRow = false
 
@@ -135,8 +136,8 @@ export class FeatureTableParser {
     if (cells.length !== columns.length + 3) {
       this.#fail({ row, reason: `${count(cells.length, 'cell')} where the header has ${columns.length + 3}` })
     }
-    const filename = cells[0]
-    const label = cells[cells.length - 1]
+    const filename = ownCopy(cells[0])
+    const label = this.#label(cells[cells.length - 1])
     if (filename === '') this.#fail({ row, column: 'filename', reason: 'the cell is empty' })
     const first = this.#rowOf.get(filename)
     if (first !== undefined) {
@@ -156,6 +157,15 @@ export class FeatureTableParser {
     this.#filenames.push(filename)
     this.#lengths.push(length)
     this.#labels.push(label)
+  }
+
+  /** One text for each label, however often it comes. */
+  #label(cell: string): string {
+    const known = this.#known.get(cell)
+    if (known !== undefined) return known
+    const label = ownCopy(cell)
+    this.#known.set(label, label)
+    return label
   }
 
   /** The memory of the values, grown so that `size` of them fit. */
@@ -230,6 +240,11 @@ async function parseStream(text: ReadableStream<string>, parser: FeatureTablePar
     await reader.cancel(error).catch(() => undefined)
     throw error
   }
+}
+
+/** The text in memory of its own: a piece of a longer one would keep all of that. */
+function ownCopy(text: string): string {
+  return text.split('').join('')
 }
 
 function count(n: number, word: string): string {

@@ -25,6 +25,11 @@ const OTHER_CODECS: Readonly<Record<string, string>> = {
   fLaC: 'FLAC in MP4',
   samr: 'AMR',
   '.mp3': 'MPEG layer 3 in MP4',
+  mp4a: 'sound in MP4 that is not AAC (MPEG layer 3, perhaps)',
+  mp4s: 'MPEG-4 systems data',
+  sowt: 'uncompressed sound in MP4',
+  twos: 'uncompressed sound in MP4',
+  lpcm: 'uncompressed sound in MP4',
 }
 
 /**
