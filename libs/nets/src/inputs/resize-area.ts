@@ -10,7 +10,8 @@ const f = Math.fround
  */
 export function resizeArea<P extends Picture>(picture: P, height: number, width: number): Picture<P['data']> {
   const [oldHeight, oldWidth, channels] = picture.shape
-  if (height === oldHeight && width === oldWidth) return { data: picture.data.slice() as P['data'], shape: picture.shape }
+  if (height === oldHeight && width === oldWidth)
+    return { data: picture.data.slice() as P['data'], shape: picture.shape }
   if (oldHeight < height || oldWidth < width) return resizeOpenCvLinear(picture, height, width, true)
   const shape = [height, width, channels] as const
   const [stepY, stepX] = [oldHeight / height, oldWidth / width]
@@ -35,7 +36,8 @@ function blockSums({ data, shape }: Picture, height: number, width: number): Flo
         let sum = 0
         for (let v = 0; v < stepY; v++) {
           const row = ((y * stepY + v) * oldWidth + x * stepX) * channels + c
-          for (let u = 0; u < stepX; u++) sum = exact ? sum + data[row + u * channels] : f(sum + data[row + u * channels])
+          for (let u = 0; u < stepX; u++)
+            sum = exact ? sum + data[row + u * channels] : f(sum + data[row + u * channels])
         }
         out[i] = f(sum * scale)
       }

@@ -24,7 +24,9 @@ export function resizeBilinear(picture: Picture, height: number, width: number):
       const right = columns.second[x] * channels
       for (let c = 0; c < channels; c++, i++) {
         const above = f(data[top + left + c] + f(f(data[top + right + c] - data[top + left + c]) * columns.share[x]))
-        const below = f(data[bottom + left + c] + f(f(data[bottom + right + c] - data[bottom + left + c]) * columns.share[x]))
+        const below = f(
+          data[bottom + left + c] + f(f(data[bottom + right + c] - data[bottom + left + c]) * columns.share[x]),
+        )
         out[i] = f(above + f(f(below - above) * rows.share[y]))
       }
     }

@@ -49,6 +49,8 @@ describe('resizePicture', () => {
     expect(() => resizePicture(picture, { ...size, method: 'cubic' as never })).toThrow(/method/)
     expect(() => resizePicture(picture, { height: 1, width: 1, method: 'pillow' })).toThrow(/bytes, not floats/)
     expect(() => resizePicture({} as Picture, { ...size, method: 'area' })).toThrow(/height, width, channels/)
-    expect(() => resizePicture({ data: [1] as never, shape: [1, 1, 1] }, { ...size, method: 'area' })).toThrow(/Uint8Array/)
+    expect(() => resizePicture({ data: [1] as never, shape: [1, 1, 1] }, { ...size, method: 'area' })).toThrow(
+      /Uint8Array/,
+    )
   })
 })

@@ -64,7 +64,11 @@ describe('spectrogram pictures', () => {
     const { shape, data } = tensors.get('log-mel')!
     expect(picture.shape).toEqual([...shape, 1])
     // 1e-4 dB in 40.
-    expectClose(picture.data, data.map(db => db / 40 + 1), 1e-5)
+    expectClose(
+      picture.data,
+      data.map(db => db / 40 + 1),
+      1e-5,
+    )
     const silent = logMelPictures({ samples: new Float32Array(66150), sampleRate: 22050 })
     expect(new Set(silent[0].data)).toEqual(new Set([1]))
   })

@@ -1,6 +1,15 @@
 import type { Audio } from '@genre/core'
 import { checkInteger, checkNumber, InvalidParameterError } from '@genre/core'
-import { amplitudeToDb, max, melSpectrogram, powerToDb, resample, sampleRateOf, samplesOf, spectrogram } from '@genre/dsp'
+import {
+  amplitudeToDb,
+  max,
+  melSpectrogram,
+  powerToDb,
+  resample,
+  sampleRateOf,
+  samplesOf,
+  spectrogram,
+} from '@genre/dsp'
 import type { Picture } from './picture'
 import { resizeArea } from './resize-area'
 import { resizeBilinear } from './resize-linear'
