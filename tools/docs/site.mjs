@@ -9,6 +9,9 @@ import { entries, publishablePackages, root } from '../common/packages.mjs'
 /** Where the site is built. */
 export const SITE = path.join(root, 'docs-site')
 
+/** @type {Record<string, string>} What documents without a title of their own are called, by their file's name. */
+const TITLES = { CONTRIBUTING: 'Contributing', README: 'Results' } // docs/README.md is the first page, not a document
+
 /** Keeps what TypeDoc warns of. */
 class Collector extends Logger {
   /** @type {string[]} */
@@ -60,8 +63,7 @@ export async function buildSite({ out = SITE, onPackage } = {}) {
       await app.generateJson(project, /** @type {string} */ (parts.at(-1)))
     }
     const { app, project } = await read(siteOptions(parts))
-    const contributing = project.documents?.find(({ name }) => name === 'CONTRIBUTING')
-    if (contributing) contributing.name = 'Contributing'
+    for (const document of project.documents ?? []) document.name = TITLES[path.basename(document.name)] ?? document.name
     app.validate(project)
     rmSync(out, { recursive: true, force: true })
     await app.generateDocs(project, out)
