@@ -63,7 +63,8 @@ export async function buildSite({ out = SITE, onPackage } = {}) {
       await app.generateJson(project, /** @type {string} */ (parts.at(-1)))
     }
     const { app, project } = await read(siteOptions(parts))
-    for (const document of project.documents ?? []) document.name = TITLES[path.basename(document.name)] ?? document.name
+    for (const document of project.documents ?? [])
+      document.name = TITLES[path.basename(document.name)] ?? document.name
     app.validate(project)
     rmSync(out, { recursive: true, force: true })
     await app.generateDocs(project, out)
