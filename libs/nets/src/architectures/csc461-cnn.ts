@@ -49,7 +49,7 @@ export function csc461CnnSpec(options: Csc461CnnOptions = {}): NetSpec {
 /**
  * The CNN of the CSC 461 project (7 182 458 parameters at 150 x 150 x 1): five blocks of conv 3x3 with padding, ReLU, conv 3x3
  * without, ReLU, max pool 2; dropout after the third and fifth; linear 1200, ReLU, dropout, linear. Its input is a mel
- * power spectrogram resized to 150 x 150 (`melPicture`).
+ * power spectrogram resized to 150 x 150 (`melPictures`).
  *
  * @throws NetTooLargeError where the backend has no room, before anything is allocated
  * @throws InvalidParameterError for a wrong option or an input too small

@@ -95,7 +95,7 @@ function architectures(): readonly Architecture[] {
       'mini-vgg-v3',
       'Mini-VGG of two blocks on 15 s spectrograms',
       GUESSR,
-      'stftPicture({ seconds: 15 })',
+      'widePictures({ seconds: 15 })',
       miniVggSpec,
       {
         input: wide,
@@ -107,7 +107,7 @@ function architectures(): readonly Architecture[] {
       'mini-vgg-v4',
       'Mini-VGG of two blocks on 10 s spectrograms',
       GUESSR,
-      'stftPicture({ seconds: 10 })',
+      'widePictures({ seconds: 10 })',
       miniVggSpec,
       {
         input: wide,
@@ -122,7 +122,7 @@ function architectures(): readonly Architecture[] {
       'mini-vgg-v5',
       'Mini-VGG of three blocks on 15 s spectrograms, one channel',
       GUESSR,
-      'stftPicture({ seconds: 15 })',
+      'widePictures({ seconds: 15 })',
       miniVggSpec,
       { input: [480, 640, 1], widths: [32, 64, 128] },
       [{ accuracy: 0.6865, on: `test, ${ROWS}` }],
@@ -131,7 +131,7 @@ function architectures(): readonly Architecture[] {
       'mini-vgg-v6',
       'Mini-VGG of five blocks on 3 s spectrograms',
       GUESSR,
-      'squarePicture',
+      'squarePictures',
       miniVggSpec,
       { input: [512, 512, 1], widths: [32, 64, 128, 256, 512] },
       [{ accuracy: 0.787, on: `test, ${ROWS}` }],
@@ -140,7 +140,7 @@ function architectures(): readonly Architecture[] {
       'resnet-v7',
       'ResNet of 8 blocks on 3 s spectrograms (the source says ResNet-34)',
       GUESSR,
-      'squarePicture',
+      'squarePictures',
       genreGuessrResnetSpec,
       {},
       [{ accuracy: 0.8847, on: `test, ${ROWS}` }],
@@ -149,34 +149,34 @@ function architectures(): readonly Architecture[] {
       'resnet-v10',
       'ResNet of 8 blocks on 3 s spectrograms, with 57 descriptors',
       GUESSR,
-      'squarePicture; 57 descriptors, min-max',
+      'squarePictures; 57 descriptors, min-max',
       genreGuessrResnetSpec,
       { features: 57 },
       [{ accuracy: 0.9167, on: `test, ${ROWS}` }],
     ),
-    entry('resnet-18', 'ResNet-18 as published, one channel', 'He et al. 2015', 'squarePicture', resnetSpec, {
+    entry('resnet-18', 'ResNet-18 as published, one channel', 'He et al. 2015', 'squarePictures', resnetSpec, {
       depth: 18,
     }),
     entry(
       'resnet-18-features',
       'ResNet-18 with 57 descriptors beside the pooled channels',
       'He et al. 2015',
-      'squarePicture; 57 descriptors, min-max',
+      'squarePictures; 57 descriptors, min-max',
       resnetSpec,
       { depth: 18, features: 57 },
     ),
-    entry('resnet-34', 'ResNet-34 as published, one channel', 'He et al. 2015', 'squarePicture', resnetSpec, {
+    entry('resnet-34', 'ResNet-34 as published, one channel', 'He et al. 2015', 'squarePictures', resnetSpec, {
       depth: 34,
     }),
     entry(
       'resnet-34-features',
       'ResNet-34 with 57 descriptors beside the pooled channels',
       'He et al. 2015',
-      'squarePicture; 57 descriptors, min-max',
+      'squarePictures; 57 descriptors, min-max',
       resnetSpec,
       { depth: 34, features: 57 },
     ),
-    entry('csc461-cnn', 'CNN of five blocks on 4 s mel spectrograms', 'CSC 461', 'melPicture', csc461CnnSpec, {}, [
+    entry('csc461-cnn', 'CNN of five blocks on 4 s mel spectrograms', 'CSC 461', 'melPictures', csc461CnnSpec, {}, [
       { accuracy: 0.9385, on: 'test, overlapping chunks split by row' },
     ]),
     entry(
@@ -266,16 +266,16 @@ function architectures(): readonly Architecture[] {
       {},
       [{ accuracy: 0.9011, on: 'tracks it was trained on' }],
     ),
-    entry('cnn-rnn', 'convolution, then a bidirectional LSTM along time (draft)', GUESSR, 'logMelPicture', cnnRnnSpec),
+    entry('cnn-rnn', 'convolution, then a bidirectional LSTM along time (draft)', GUESSR, 'logMelPictures', cnnRnnSpec),
     entry(
       'cnn-rnn-features',
       'convolution and LSTM along time, with 57 descriptors',
       GUESSR,
-      'logMelPicture; 57 descriptors, min-max',
+      'logMelPictures; 57 descriptors, min-max',
       cnnRnnSpec,
       { features: 57 },
     ),
-    entry('small', 'small residual net on 3 s of log-mel, for live use', 'ours', 'logMelPicture', smallSpec),
+    entry('small', 'small residual net on 3 s of log-mel, for live use', 'ours', 'logMelPictures', smallSpec),
   ]
 }
 

@@ -8,7 +8,7 @@ import { addResidualBlock } from './residual-block'
 
 /** Options of {@link small}. */
 export interface SmallOptions extends NetOptions {
-  /** Bands, frames, channels. Default [128, 130, 1]: 3 s at 22 050 Hz (`logMelPicture`). */
+  /** Bands, frames, channels. Default [128, 130, 1]: 3 s at 22 050 Hz (`logMelPictures`). */
   readonly input?: PictureShape
   /** Descriptors that join the pooled channels; none by default. */
   readonly features?: number

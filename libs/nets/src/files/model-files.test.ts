@@ -10,7 +10,7 @@ import { saveModel } from './save-model'
 
 const card: NetCard = {
   classes: ['jazz', 'rock', 'pop'],
-  recipe: { name: 'logMelPicture', seconds: 3 },
+  recipe: { name: 'logMelPictures', seconds: 3 },
   scaler: { mean: [0.5, 1e-9], scale: [2, 3] },
   protocol: 'track',
   scores: { trackAccuracy: 0.61 },

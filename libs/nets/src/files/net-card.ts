@@ -5,7 +5,7 @@ export interface NetCard {
   /** The names of the outputs, in order. */
   readonly classes: readonly string[]
   readonly description?: string
-  /** How the input is made: the name of a recipe and its options, e.g. `{ name: 'logMelPicture', seconds: 3 }`. */
+  /** How the input is made: the name of a recipe and its options, e.g. `{ name: 'logMelPictures', seconds: 3 }`. */
   readonly recipe?: Readonly<Record<string, unknown>>
   /** The scaler of descriptors that the net takes, as its `toJSON` gives it. */
   readonly scaler?: unknown

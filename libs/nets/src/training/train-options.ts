@@ -78,7 +78,10 @@ export interface TrainOptions extends Omit<TargetOptions, 'classWeights'> {
   readonly shuffle?: boolean
   /** Seeds order, dropout and augmentation. A fresh one by default. */
   readonly randomState?: number
-  /** Scores the training examples in evaluation mode after each epoch, as the sources do. Default true. */
+  /**
+   * Scores the training examples in evaluation mode after each epoch, as the sources do. Data that come in batches are
+   * gone through a second time for it. Default true.
+   */
   readonly evaluateTrain?: boolean
   readonly checkpoint?: CheckpointOptions
   /** Ends the run; with a checkpoint, what was done so far is written first. */
