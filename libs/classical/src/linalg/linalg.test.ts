@@ -54,7 +54,7 @@ describe('products of large matrices', () => {
     [130, 70, 300],
     [129, 128, 257],
     [300, 5, 513],
-    [1, 600, 500],
+    [1, 300, 260],
   ])('equal plain sums: %i by %i, %i deep', (m, n, k) => {
     const a = random(m, m, k)
     const b = random(n, k, n)
