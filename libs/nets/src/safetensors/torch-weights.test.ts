@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ModelFormatError } from '@genre/core'
-import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createNet } from '../architectures/registry'
+import { selectBackend } from '../backend/select-backend'
 import { netSpecOf } from '../spec/net-spec-of'
 import { predictLogits } from '../training/predict'
 import { train } from '../training/train'
@@ -36,8 +36,8 @@ const STEP = 1e-4
  */
 const ADAM_STEP = 1e-3
 
-describe('against PyTorch', () => {
-  beforeAll(() => tf.setBackend('cpu'))
+describe.each(['cpu', 'wasm'] as const)('against PyTorch, on %s', backend => {
+  beforeAll(() => selectBackend({ backends: [backend], threads: 1 }))
 
   function load({ name, architecture, options }: Net) {
     const content = new Uint8Array(readFileSync(join(FOLDER, `${name}.safetensors`)))
