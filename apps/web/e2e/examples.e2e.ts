@@ -55,7 +55,7 @@ it('forest-in-the-browser trains a forest, and names a song with it; the page ta
   const folder = inject('folder')
   const node = (...args: string[]) =>
     execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8', stdio: 'pipe' })
-  node(genre, 'synthesize', '--out', 'collection', '--tracks', '3', '--seconds', '7', '--no-faults', '--quiet')
+  node(genre, 'synthesize', '--out', 'collection', '--tracks', '3', '--seconds', '3.5', '--no-faults', '--quiet')
   node(genre, 'extract', 'collection', '--out', 'features.csv', '--quiet')
   const said = node(path.join(examples, 'forest-in-the-browser/train.js'), 'features.csv', 'public/forest.json')
   expect(said).toMatch(/^\d+ % of segments of songs it never heard \(by track\)\nwrote public\/forest\.json\n$/)

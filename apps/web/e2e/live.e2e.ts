@@ -81,8 +81,8 @@ function level(samples: Float32Array): number {
 }
 
 /**
- * The largest correlation of a second of the recording with the known sound, both thinned to 6 kHz. The best of three seconds
- * counts: on a busy machine the fake microphone itself leaves gaps.
+ * The largest correlation of a quarter of a second of the recording with the known sound, both thinned to 6 kHz. The best of
+ * three counts: on a busy machine the fake microphone itself leaves gaps.
  */
 function likeness(
   recording: { samples: Float32Array; sampleRate: number },
@@ -102,7 +102,7 @@ function likeness(
   const whole = thin(known)
   let best = 0
   for (const start of [3, 4, 5]) {
-    const piece = heard.subarray(start * rate, (start + 1) * rate)
+    const piece = heard.subarray(start * rate, (start + 0.25) * rate)
     const own = piece.reduce((sum, value) => sum + value * value, 0)
     for (let at = 0; at + piece.length <= whole.length; at++) {
       let product = 0
