@@ -4,7 +4,10 @@ import { DECIBEL_CONSTANTS, ROWS, spectralKernel } from './spectral-kernel'
 /** Frames that are brought to a kernel's memory in one go. */
 const FRAMES = 16
 
-type SpectralKernel = Kernel<'bands' | 'rows' | 'decibels' | 'fold' | 'products'>
+/** Bins that a full matrix is applied to at a time. */
+const BLOCK = 128
+
+type SpectralKernel = Kernel<'bands' | 'rows' | 'takeSums' | 'decibels' | 'fold' | 'products'>
 
 /** Frames of floats in a kernel's memory and what becomes of them, for one of the jobs of the spectral kernel. */
 export abstract class FrameJob {
@@ -121,12 +124,19 @@ export class SimdRows extends FrameJob {
 
   /** @param weights - bin by bin the weights of {@link ROWS} rows */
   static create(bins: number, weights: Float32Array): SimdRows | undefined {
-    const kernel = load(bins, ROWS, 8 * ROWS * bins)
+    const kernel = load(bins, ROWS, 8 * ROWS * (bins + FRAMES + 1))
     return kernel && new SimdRows(kernel, bins, weights)
   }
 
   protected override compute(count: number): void {
-    this.run.rows(this.inAt, 4 * this.#bins, count, this.tableAt, this.outAt)
+    const bins = this.#bins
+    const sums = this.tableAt + 8 * ROWS * bins
+    // As many bins at a time as have weights that stay in the cache for all frames.
+    for (let first = 0; first < bins; first += BLOCK) {
+      const some = 4 * Math.min(BLOCK, bins - first)
+      this.run.rows(this.inAt + 4 * first, 4 * bins, some, count, this.tableAt + 8 * ROWS * first, sums)
+    }
+    this.run.takeSums(sums, 4 * ROWS * (count + (count % 2)), this.outAt)
   }
 }
 

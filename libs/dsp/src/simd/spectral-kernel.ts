@@ -74,24 +74,27 @@ function bands(): FunctionBuilder {
 }
 
 /**
- * (values, bytes, frames, weights, out): for `frames` frames of floats, `bytes` apart (two at a time, so one more for an odd number), the
- * sums of value times weight for {@link ROWS} rows; the weights of a bin are neighbours.
+ * (values, bytes, some, frames, weights, sums): for `frames` frames of floats, `bytes` apart (two at a time, so one more for an odd number), adds
+ * to the sums of {@link ROWS} rows value times weight of the first `some` bytes of floats; the weights of a bin are neighbours.
  */
 function rows(): FunctionBuilder {
-  const f = new FunctionBuilder(5)
-  const [values, bytes, frames] = [0, 1, 2].map(i => f.parameter(i))
+  const f = new FunctionBuilder(6)
+  const [values, bytes, some, frames] = [0, 1, 2, 3].map(i => f.parameter(i))
+  const frame = f.variable(I32, values)
   const from = f.variable(I32, values)
   const stop = f.variable(I32, values)
   const weights = f.variable(I32, values)
-  const out = f.variable(I32, f.parameter(4))
+  const at = f.variable(I32, f.parameter(5))
   const end = f.address(i32.add(values, i32.mul(bytes, frames)))
   const pairs = Array.from({ length: ROWS / 2 }, (_, i) => i)
   const sums = [0, 1].map(() => pairs.map(() => f.variable(V128, zero)))
+  const place = (t: number, i: number) => 8 * t * ROWS + 16 * i
   f.repeat(
     () => {
-      stop.set(i32.add(from.value, bytes))
-      weights.set(f.parameter(3))
-      for (const sum of sums.flat()) sum.set(zero)
+      from.set(frame.value)
+      stop.set(i32.add(frame.value, some))
+      weights.set(f.parameter(4))
+      sums.forEach((row, t) => row.forEach((sum, i) => sum.set(v128.load(at.value, place(t, i)))))
       f.repeat(
         () => {
           const first = f.vector(f64x2.promote(v128.loadSplatFloat(from.value)))
@@ -106,14 +109,24 @@ function rows(): FunctionBuilder {
         },
         () => i32.less(from.value, stop.value),
       )
-      sums.forEach((row, t) => {
-        for (const i of pairs) f.storeLane(out.value, f64x2.demote(row[i].value), 0, 4 * t * ROWS + 8 * i)
-      })
-      from.set(i32.add(from.value, bytes))
-      out.set(i32.add(out.value, i32.const(8 * ROWS)))
+      sums.forEach((row, t) => row.forEach((sum, i) => f.store(at.value, sum.value, place(t, i))))
+      frame.set(i32.add(frame.value, i32.shl(bytes, 1)))
+      at.set(i32.add(at.value, i32.const(16 * ROWS)))
     },
-    () => i32.less(from.value, end),
+    () => i32.less(frame.value, end),
   )
+  return f
+}
+
+/** (sums, bytes, out): doubles to floats, and the doubles to zero; `bytes` is the size of the floats. */
+function takeSums(): FunctionBuilder {
+  const f = new FunctionBuilder(3)
+  const [sums, bytes, out] = [0, 1, 2].map(i => f.parameter(i))
+  f.count(i32.const(0), bytes, 8, at => {
+    const from = f.address(i32.add(sums, i32.shl(at, 1)))
+    f.storeLane(i32.add(out, at), f64x2.demote(v128.load(from)), 0)
+    f.store(from, zero)
+  })
   return f
 }
 
@@ -215,6 +228,7 @@ function products(): FunctionBuilder {
 export const spectralKernel = /* @__PURE__ */ new KernelSource(() => ({
   bands: bands(),
   rows: rows(),
+  takeSums: takeSums(),
   decibels: decibels(),
   fold: fold(),
   products: products(),
