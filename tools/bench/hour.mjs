@@ -12,7 +12,7 @@ let rows = 0
 const samples = new Float32Array(32768)
 const bytes = Buffer.alloc(2 * samples.length)
 const handle = await open(file)
-for (let at = 44; ; ) {
+for (let at = 44; ;) {
   const { bytesRead } = await handle.read(bytes, 0, bytes.length, at)
   if (bytesRead === 0) break
   at += bytesRead
