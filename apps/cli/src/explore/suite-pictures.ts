@@ -1,7 +1,7 @@
 import { KMeans, MinMaxScaler, PCA, SVC, StandardScaler, correlationMatrix, takeRows } from '@genre/classical'
 import type { NdArray } from '@genre/core'
 import { RandomState } from '@genre/core'
-import type { CellResult, ExperimentData, ExperimentResults } from '@genre/models'
+import type { CellResult, ExperimentData, ExperimentResults, TrialParams } from '@genre/models'
 import {
   accuracyHeatMap,
   confusionMatrixChart,
@@ -114,10 +114,12 @@ function trialCharts(results: ExperimentResults): Drawing[] {
     const good = trials.filter(trial => trial.error === undefined)
     if (good.length < 2) return []
     const list = good.map(({ params, train, validation }) => ({
-      label: paramsText(params),
+      label: valuesText(params),
       scores: { train, validation },
     }))
-    return [{ ...place, spec: trialsChart({ trials: list, theme: 'page' }) }]
+    const names = Object.keys(trials[0].params)
+    const words = names.length > 1 ? ` (${names.join(', ')})` : ''
+    return [{ ...place, caption: `${caption}${words}`, spec: trialsChart({ trials: list, theme: 'page' }) }]
   })
 }
 
@@ -201,7 +203,7 @@ function tableCharts(data: ExperimentData, results: ExperimentResults): Drawing[
       file: 'k-means.svg',
       section,
       caption: `k-means with ${nClusters} clusters against genres: which share of a genre's rows is in which cluster`,
-      spec: accuracyHeatMap({
+      spec: shareHeatMap({
         rows: [...results.classes],
         columns: Array.from({ length: nClusters }, (_, k) => `cluster ${k + 1}`),
         accuracies: shares,
@@ -221,6 +223,18 @@ function tableCharts(data: ExperimentData, results: ExperimentResults): Drawing[
         ]
       : []),
   ]
+}
+
+/** The heat map of accuracies with shares of another kind in it. */
+function shareHeatMap(options: Parameters<typeof accuracyHeatMap>[0]): VegaLiteSpec {
+  const spec = JSON.stringify(accuracyHeatMap(options)).replaceAll('"title":"accuracy"', '"title":"share"')
+  const description = `Shares of ${options.rows.length} genres in ${options.columns.length} clusters.`
+  return { ...(JSON.parse(spec) as VegaLiteSpec), description }
+}
+
+/** Values of parameters; a single one with its name. */
+function valuesText(params: TrialParams): string {
+  return Object.keys(params).length === 1 ? paramsText(params) : Object.values(params).join(', ')
 }
 
 function importancesOf(data: ExperimentData, results: ExperimentResults): Drawing | undefined {
