@@ -234,7 +234,11 @@ function shareHeatMap(options: Parameters<typeof accuracyHeatMap>[0]): VegaLiteS
 
 /** Values of parameters; a single one with its name. */
 function valuesText(params: TrialParams): string {
-  return Object.keys(params).length === 1 ? paramsText(params) : Object.values(params).join(', ')
+  return Object.keys(params).length === 1
+    ? paramsText(params)
+    : Object.values(params)
+        .map(value => value ?? 'none')
+        .join(', ')
 }
 
 function importancesOf(data: ExperimentData, results: ExperimentResults): Drawing | undefined {

@@ -10,7 +10,7 @@ export function cellName({ transform, model }: { transform: string; model: strin
 /** Parameters in words: `C = 10, kernel = rbf`. */
 export function paramsText(params: TrialParams): string {
   return Object.entries(params)
-    .map(([name, value]) => `${name} = ${value}`)
+    .map(([name, value]) => `${name} = ${value ?? 'none'}`)
     .join(', ')
 }
 
