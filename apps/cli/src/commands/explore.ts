@@ -70,7 +70,7 @@ Examples:
   $ genre explore --table features.csv --out exploration
   $ genre explore --table features_3_sec.csv --suite a3 --protocol all --jobs 4 --out a3
   $ genre explore --table features_3_sec.csv --suite best --pictures images_original --out best
-  $ genre extract GTZAN --set extended207 --segment none --out tracks.csv && genre explore --table tracks.csv --suite b4 --out b4
+  $ genre extract GTZAN --set extended207 --segments none --out tracks.csv && genre explore --table tracks.csv --suite b4 --out b4
 
 row splits segments of one song over both sides, as most published results do, and so measures the recognition of songs;
 track keeps songs whole; fault-filtered is the published split of GTZAN without repeats, distortions and shared artists.
