@@ -55,6 +55,30 @@ describe.skipIf(!built)('bin/genre.js (needs npm run build)', () => {
     expect(out + err).not.toMatch(/\u001b/)
   }, 30_000)
 
+  it('classifies on two threads as on one, in the order of the files', async () => {
+    const files = ['rock', 'jazz', 'blues', 'pop'].map(genre =>
+      join(dir, `data/genres_original/${genre}/${genre}.00000.wav`),
+    )
+    const words = ['classify', '--json', ...files.slice(0, 2), join(dir, 'none.wav'), ...files.slice(2)]
+    const [one, two] = await Promise.all(['1', '2'].map(jobs => genre([...words, '--jobs', jobs])))
+    expect(two).toEqual(one)
+    expect(one.code).toBe(1)
+    const answers = JSON.parse(one.out) as { file: string }[]
+    expect(answers.map(({ file }) => file)).toEqual(words.slice(2))
+  }, 30_000)
+
+  it('takes raw sound from a pipe, and stops when it has enough', async () => {
+    const sound = spawn(process.execPath, [bin, 'listen', '--stdin', '--json', '--noise', '0', '--duration', '3'])
+    let out = ''
+    sound.stdout.on('data', chunk => (out += String(chunk)))
+    sound.stdin.on('error', () => undefined)
+    // more than is wanted: the command ends by itself, and does not wait for the end of the pipe
+    sound.stdin.write(Buffer.alloc(2 * 22050 * 5))
+    const code = await new Promise(resolve => sound.on('close', resolve))
+    expect(code).toBe(0)
+    expect(out.trim().split('\n')).toHaveLength(3)
+  }, 30_000)
+
   it('exits with 2 for wrong usage', async () => {
     expect((await genre(['classify'])).code).toBe(2)
     expect((await genre(['nonsense'])).code).toBe(2)
