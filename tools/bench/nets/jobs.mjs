@@ -1,7 +1,7 @@
 /**
  * The jobs of the nets' benchmark: one forward pass of one picture, and one step of training, for two of the nets.
  *
- * @typedef {{ net: 'csc461' | 'resnet', size: number, batch: number, steps: number }} Job
+ * @typedef {{ net: 'csc461' | 'resnet', size: number, batch: number, steps: number, widths?: number[] }} Job
  * @typedef {{ forward: number, step: number, gflop: number, detail: string }} Times seconds; GFLOP of one picture's forward pass
  */
 
@@ -21,3 +21,17 @@ export function gflopOf(model) {
 
 /** @param {number[]} values */
 export const least = values => Math.min(...values)
+
+/**
+ * A clock in seconds: of what this process computes, or of what passes meanwhile.
+ *
+ * @param {boolean} cpu
+ * @returns {() => number}
+ */
+export function clock(cpu) {
+  if (!cpu) return () => performance.now() / 1000
+  return () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1e6
+  }
+}

@@ -1,14 +1,17 @@
 // One backend of TensorFlow.js, in a process of its own: node tfjs-job.mjs '{"job": {...}, "options": {...}}' prints the times.
 import { csc461Cnn, resnetWithFeatures, selectBackend } from '@genre/nets'
 import * as tf from '@tensorflow/tfjs'
-import { gflopOf, least } from './jobs.mjs'
+import { clock, gflopOf, least } from './jobs.mjs'
 
-/** @type {{ job: import('./jobs.mjs').Job, options: import('@genre/nets').SelectBackendOptions }} */
-const { job, options } = JSON.parse(process.argv[2])
+/** @type {{ job: import('./jobs.mjs').Job, options: import('@genre/nets').SelectBackendOptions, cpu: boolean }} */
+const { job, options, cpu } = JSON.parse(process.argv[2])
 const { description } = await selectBackend(options)
 const { size, batch, steps } = job
+const now = clock(cpu)
 const model =
-  job.net === 'csc461' ? csc461Cnn({ input: [size, size, 1] }) : resnetWithFeatures({ input: [size, size, 1] })
+  job.net === 'csc461'
+    ? csc461Cnn({ input: [size, size, 1], ...(job.widths && { widths: job.widths }) })
+    : resnetWithFeatures({ input: [size, size, 1] })
 
 /** @param {number} count @returns {any} */
 const inputs = count => {
@@ -27,10 +30,10 @@ const optimizer = tf.train.adam(5e-4)
 
 /** @param {() => tf.Tensor} compute */
 async function timed(compute) {
-  const start = performance.now()
+  const start = now()
   const result = compute()
   await result.data()
-  const seconds = (performance.now() - start) / 1000
+  const seconds = now() - start
   result.dispose()
   return seconds
 }
@@ -50,8 +53,10 @@ const forward = () => /** @type {tf.Tensor} */ (model.predict(one))
 
 const one = inputs(1)
 const forwards = []
-if (steps > 0) await timed(forward)
-for (let i = 0; i < (steps > 0 ? 7 : 1); i++) forwards.push(await timed(forward))
+// A WebAssembly program is compiled anew, better, after it has run for a while.
+const warm = steps > 0 ? 20 : 0
+for (let i = 0; i < warm; i++) await timed(forward)
+for (let i = 0; i < (steps > 0 ? 15 : 1); i++) forwards.push(await timed(forward))
 const trainings = []
 for (let i = 0; i < Math.max(1, steps + 1); i++) trainings.push(await timed(step))
 if (steps > 0) trainings.shift()
