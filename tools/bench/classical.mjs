@@ -68,24 +68,36 @@ for (const name of names) {
   console.error(`${name}: ${seconds(result.ours)}, ${result.theirs === undefined ? '-' : seconds(result.theirs)}`)
 }
 
-const heads = ['job', 'here', 'scikit-learn', 'times', 'results differ', 'others in JavaScript']
+const withOthers = results.some(({ others }) => Object.keys(others).length > 0)
+const heads = [
+  'job',
+  'here',
+  'scikit-learn',
+  'times',
+  'results differ',
+  ...(withOthers ? ['others in JavaScript'] : []),
+]
 const rows = results.map(({ job, ours, theirs, deviation, others }) => [
   job,
   seconds(ours),
   theirs === undefined ? '-' : seconds(theirs),
   theirs === undefined ? '-' : (ours / theirs).toFixed(2),
   deviation === undefined ? '-' : deviation < 1e-15 ? '0' : deviation.toExponential(0),
-  Object.entries(others)
-    .map(([name, other]) => `${name} ${seconds(/** @type {{ seconds: number }} */ (other).seconds)}`)
-    .join(', '),
+  ...(withOthers
+    ? [
+        Object.entries(others)
+          .map(([name, other]) => `${name} ${seconds(/** @type {{ seconds: number }} */ (other).seconds)}`)
+          .join(', '),
+      ]
+    : []),
 ])
 console.log(table(heads, rows))
 if (values.readme) {
   const file = fileURLToPath(new URL('../../libs/classical/README.md', import.meta.url))
-  const lines = [heads, ['---', '---:', '---:', '---:', '---:', '---'], ...rows]
+  const lines = [heads, heads.map((_, i) => (i === 0 || i === 5 ? '---' : '---:')), ...rows]
   const about =
     `${values.table ? "GTZAN's 3 s table by row" : 'Made-up rows'}: ${train.y.length} rows to fit, ${test.y.length} to predict, ` +
-    `57 columns; ${values.cpu ? 'processor' : 'elapsed'} time of one thread, medians of ${repetitions}. ` +
+    `57 columns; ${values.cpu ? 'processor' : 'elapsed'} time of one thread, ${repetitions === 1 ? 'one repetition' : `medians of ${repetitions}`}; times: here over there. ` +
     `One run of \`node tools/bench/classical.mjs\`: ${cpus()[0].model.trim()}, Node ${process.versions.node}, ` +
     `scikit-learn ${peer?.versions.sklearn ?? 'absent'}.`
   const text = `${about}\n\n${lines.map(cells => `| ${cells.join(' | ')} |`).join('\n')}`
