@@ -6,14 +6,16 @@ import warnings
 import numpy as np
 import sklearn
 from datasets import datasets, numbers, save
+from sklearn.compose import ColumnTransformer
 from sklearn.decomposition import PCA
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression, Perceptron, RidgeClassifier
+from sklearn.manifold import TSNE
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, OneHotEncoder, PolynomialFeatures, RobustScaler, StandardScaler
 from sklearn.svm import SVC, LinearSVC
 from sklearn.tree import DecisionTreeClassifier
 
@@ -28,11 +30,26 @@ MODELS = [
     ("iris", SVC(gamma=0.3)), ("cancer", SVC(kernel="poly", degree=2, coef0=1)),
     ("iris", DecisionTreeClassifier(max_leaf_nodes=7)), ("iris", RandomForestClassifier(5, random_state=0)),
     ("iris", MLPClassifier((6, 5), max_iter=40, random_state=0)),
+    ("iris", SVC(probability=True, random_state=0)), ("digits", RandomForestClassifier(4, max_depth=6, random_state=1)),
+    ("cancer", RandomForestClassifier(4, random_state=1)), ("cancer", DecisionTreeClassifier(random_state=0)),
+    ("wine", KNeighborsClassifier(4)), ("cancer", MLPClassifier((4,), solver="lbfgs", max_iter=20, random_state=0)),
+    ("iris", MLPClassifier((4,), activation="tanh", early_stopping=True, max_iter=30, random_state=0)),
+    ("iris", RidgeClassifier(fit_intercept=False)), ("wine", LogisticRegression(fit_intercept=False, max_iter=20)),
+    ("cancer", LinearSVC(fit_intercept=False)), ("cancer", Perceptron(penalty="l1")), ("wine", PCA(0.99)),
+    ("iris", SVC(kernel="linear", decision_function_shape="ovo")), ("iris", SVC(break_ties=True)),
+    ("wine", ColumnTransformer([("a", StandardScaler(), [0, 3]), ("b", "drop", [1]), ("c", PCA(2), slice(4, 9)), ("d", "passthrough", [2])],
+                               remainder="passthrough")),
+    ("iris", Pipeline([("columns", ColumnTransformer([("a", MinMaxScaler(), [0, 1]), ("b", RobustScaler(), [2])])),
+                       ("poly", PolynomialFeatures(2)), ("pca", PCA(2, whiten=True)), ("svc", SVC(C=3))])),
+    ("digits", Pipeline([("one hot", OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=4, drop="first", sparse_output=False)),
+                         ("lr", LogisticRegression(max_iter=10))])),
     ("cancer", Pipeline([("scale", StandardScaler()), ("none", "passthrough"), ("lr", LogisticRegression(max_iter=15))])),
 ]
+REFUSED = [KNeighborsClassifier(metric="manhattan"), TSNE()]
 out = {"sklearn": sklearn.__version__, "models": []}
 for name, model in MODELS:
     X, y = datasets()[name]
+    X, y = (X[:100], y[:100]) if name == "digits" else (X, y)
     model.fit(X, y)
     some = np.asarray(X)[::13]
     case = {"data": name, "model": to_dict(model)}
@@ -42,4 +59,11 @@ for name, model in MODELS:
             values = getattr(model, method)(some)
             case[key] = values.tolist() if method == "predict" else numbers(values)
     out["models"].append(case)
+for model in REFUSED:
+    X, y = datasets()["iris"]
+    try:
+        to_dict(model.fit(X, y))
+    except ValueError:
+        continue
+    raise SystemExit(f"{model} was exported")
 save("imported.json", out)
