@@ -22,7 +22,7 @@ import { relativeToLargest } from './deviation.mjs'
  */
 
 /**
- * Times an entry here and, in turn with that, at the peer. Both run once before, which is not counted (compilation, tables),
+ * Times an entry here and, in turn with that, at the peer. Both run before, ours for half a second, which is not counted (compilation, tables),
  * and compare their results then. Short jobs are repeated within a repetition, so that each lasts a tenth of a second.
  *
  * @param {import('./entry').Entry} entry
@@ -36,6 +36,9 @@ export async function measure(entry, inputs, peer, { repetitions, scratch, cpu =
   const job = await entry.prepare(inputs)
   const ours = Float64Array.from(job(), Number)
   const count = countFor(timed(job, 1, cpu))
+  // The engine compiles what runs often, on other threads whose time would count.
+  const warm = performance.now() + 500
+  while (performance.now() < warm) timed(job, count, cpu)
   /** @type {number[]} */
   const oursAll = []
   /** @type {number[]} */
