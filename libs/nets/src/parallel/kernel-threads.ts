@@ -19,7 +19,12 @@ export function startKernelThreads(
   const run = new WebAssembly.Instance(module, { env: { memory } }).exports as Record<string, Kernel>
   const threads: Thread[] = []
   for (let index = 1; index < count; index++) {
-    threads.push(startThread(threadProgram, { module, memory, control, index, kernels: kernelNames }))
+    try {
+      threads.push(startThread(threadProgram, { module, memory, control, index, kernels: kernelNames }))
+    } catch {
+      // Threads are forbidden here, or there are enough of them.
+      break
+    }
   }
   let round = 0
 
@@ -52,7 +57,7 @@ export function startKernelThreads(
   }
 
   return {
-    count,
+    count: threads.length + 1,
     run: runRound,
     close() {
       Atomics.store(control, CONTROL.closing, 1)
