@@ -1,3 +1,6 @@
 import { library } from '../../tools/build/tsup'
 
-export default library({ index: 'src/index.ts', 'classify-worker': 'src/classify-worker.ts' }, { format: ['esm'], platform: 'node' })
+export default library(
+  { index: 'src/index.ts', 'classify-worker': 'src/classify-worker.ts' },
+  { format: ['esm'], platform: 'node' },
+)

@@ -96,13 +96,22 @@ describe('genre explore --suite', () => {
   }, 60_000)
 
   it('best: statistics of tracks, one combination tested', async () => {
-    const { code, err, out } = await explore('best', '--suite', 'best', '--protocol', 'track')
+    const { code, err, out } = await explore(
+      'best',
+      '--suite',
+      'best',
+      '--protocol',
+      'track',
+      '--page',
+      at('pages/best.md'),
+    )
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(/chosen among 12: .*artists kept apart/)
     const found = await results('best')
     expect(found.cells).toHaveLength(1)
     expect(found.rows).toBe(36)
-    const page = await readFile(at('best/results.md'), 'utf8')
+    const page = await readFile(at('pages/best.md'), 'utf8')
+    expect(page).toContain('](../best/pictures/pca.svg)')
     expect(page).toMatch(/The test rows were looked at once in this run/)
   }, 60_000)
 

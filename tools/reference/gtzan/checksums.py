@@ -16,7 +16,7 @@ assert len(tracks) == 1000
 lines = []
 for genre in GENRES:
     sums = b''.join(bytes.fromhex(tracks[f'{genre}.{k:05d}']['audio'][1]) for k in range(100))
-    lines.append(f"  {genre}:\n    '{base64.b64encode(sums).decode()}',\n")
+    lines.append(f"  {genre}: '{base64.b64encode(sums).decode()}',\n")
 target = pathlib.Path(__file__).resolve().parents[3] / 'libs/gtzan/src/known/data/checksums.ts'
 target.parent.mkdir(parents=True, exist_ok=True)
 comment = "/** MD5 sums of GTZAN's wav files, 16 bytes each, track 0 to 99 of each genre, in base64. From mirdata's index 1.0. */"

@@ -26,6 +26,7 @@ interface Options {
   seed: number
   absent?: string
   pictures?: string
+  page?: string
   json?: boolean
 }
 
@@ -50,6 +51,10 @@ export function exploreCommand(program: Command, context: Context): void {
     )
     .option('--absent <file>', 'names of rows that the table lacks: splits are drawn as if they were there')
     .option('--pictures <dir>', 'suite best: Kaggle’s images_original, for what they say of bands and rhythm')
+    .option(
+      '--page <file>',
+      'where the Markdown page goes, linking to the folder’s pictures (default: results.md in the folder)',
+    )
     .option('--data <dir>', 'suite quick: the folder the table was made from, for spectrograms in the report')
     .addOption(
       choice('--mode <mode>', 'suite quick: how the table was computed', ['librosa', 'kaggle']).default('librosa'),
@@ -92,7 +97,7 @@ Every trial is kept in trials.jsonl of the folder as soon as it is done: the sam
         terminal.progress(),
         signal,
       )
-      const files = await writeSuite(options.out, run, { table: options.table, jobs: options.jobs })
+      const files = await writeSuite(options.out, run, { table: options.table, jobs: options.jobs, page: options.page })
       if (options.json) terminal.out(JSON.stringify(run.results, null, 2))
       else {
         terminal.out(suiteText(run.results, terminal.colors))

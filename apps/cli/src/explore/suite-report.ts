@@ -65,14 +65,19 @@ export function suiteReport(run: SuiteRun, pictures: readonly SuitePicture[], gi
   })
 }
 
-/** The same as a Markdown page, its pictures in the folder `pictures` beside it. */
-export function suitePage(run: SuiteRun, pictures: readonly SuitePicture[], given: ReportFactsGiven): string {
+/** The same as a Markdown page; `folder` is where its pictures are, as seen from the page. */
+export function suitePage(
+  run: SuiteRun,
+  pictures: readonly SuitePicture[],
+  given: ReportFactsGiven,
+  folder: string,
+): string {
   const { results } = run
   const parts = partsOf(run, pictures, given).map(({ title, items }) => {
     const blocks = items.map(item => {
       if ('picture' in item) {
         const { file, caption, description } = item.picture
-        return `![${description.replace(/[[\]]/g, '')}](pictures/${file})\n\n_${caption}_`
+        return `![${description.replace(/[[\]]/g, '')}](${folder}/${file})\n\n_${caption}_`
       }
       if ('table' in item) return `${item.caption ? `${item.caption}\n\n` : ''}${toMarkdown(item.table)}`
       return item.isWarning ? `> ${item.text}` : item.text

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { writeAtomic } from '@genre/core/node'
 import type { SuiteRun } from './run-suite'
 import { resultsTable, toCsv, trialsTable } from './suite-tables'
@@ -10,7 +10,7 @@ export { suiteText } from './suite-tables'
 export async function writeSuite(
   out: string,
   run: SuiteRun,
-  facts: { readonly table: string; readonly jobs: number },
+  facts: { readonly table: string; readonly jobs: number; readonly page?: string },
 ): Promise<string[]> {
   const { results, identity } = run
   const document = { format: 'genre-suite', version: 1, source: facts.table, ...identity, ...results }
@@ -25,6 +25,9 @@ export async function writeSuite(
   await mkdir(join(out, 'pictures'), { recursive: true })
   for (const { file, svg } of pictures) await write(join('pictures', file), svg)
   await write('report.html', suiteReport(run, pictures, facts))
-  await write('results.md', suitePage(run, pictures, facts))
-  return ['report.html', 'results.md', 'results.json', 'results.csv', 'trials.csv', 'trials.jsonl', 'pictures']
+  const page = facts.page ?? join(out, 'results.md')
+  const folder = relative(dirname(page), join(out, 'pictures')).split(sep).join('/')
+  await mkdir(dirname(page), { recursive: true })
+  await writeAtomic(page, [suitePage(run, pictures, facts, folder)])
+  return ['report.html', basename(page), 'results.json', 'results.csv', 'trials.csv', 'trials.jsonl', 'pictures']
 }

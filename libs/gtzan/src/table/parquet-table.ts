@@ -150,14 +150,12 @@ export async function* parseParquetGroups(
   let rowStart = 0
   const groups = readGroups(file)
   for (;;) {
-    const { done, value } = await groups
-      .next()
-      .catch((cause: unknown) =>
-        fail({
-          reason: `is no Parquet file that can be read: ${cause instanceof Error ? cause.message : cause}`,
-          cause,
-        }),
-      )
+    const { done, value } = await groups.next().catch((cause: unknown) =>
+      fail({
+        reason: `is no Parquet file that can be read: ${cause instanceof Error ? cause.message : cause}`,
+        cause,
+      }),
+    )
     if (done || !value) return
     const { header, cells, rows } = value
     const columns = checkHeader(header, options.columns ?? gtzan57Columns(), name)
