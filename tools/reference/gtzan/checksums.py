@@ -1,6 +1,6 @@
 """Writes the MD5 sums of GTZAN's files that @genre/gtzan carries (libs/gtzan/src/known/data/checksums.ts).
 
-    python checksums.py gtzan_genre_index_1.0.json
+    python checksums.py gtzan_genre_index_1.0.json && npx prettier --write libs/gtzan/src/known/data
 
 The index is mirdata's (https://github.com/mir-dataset-loaders/mirdata at 9638d900, also Zenodo record 13993311); its sums are those of
 the 1000 wav files. Needs Python 3.9+ and nothing else.
