@@ -5,7 +5,12 @@ import { golden } from './golden'
 export interface GoldenEffects {
   silences: { options: Record<string, number>; trim: [number, number]; split: [number, number][] }[]
   normalize_in: GoldenMatrix
-  normalize: { norm: number | 'Infinity' | '-Infinity'; each: 'frames' | 'bins' | 'all'; small: 'keep' | 'zero'; out: GoldenMatrix }[]
+  normalize: {
+    norm: number | 'Infinity' | '-Infinity'
+    each: 'frames' | 'bins' | 'all'
+    small: 'keep' | 'zero'
+    out: GoldenMatrix
+  }[]
   preemphasis: number[]
   preemphasis_half: number[]
   deemphasis: number[]
