@@ -93,7 +93,8 @@ function subtitle(results: ExperimentResults): string {
     rowWord(results) === 'tracks'
       ? `${results.rows} tracks`
       : `${results.rows} segments of ${results.trackCount} tracks`
-  return `${trials} trials and ${results.cells.length} tests on ${tables}`
+  const tests = results.cells.length === 1 ? 'one test' : `${results.cells.length} tests`
+  return `${trials} trials and ${tests} on ${tables}`
 }
 
 function partsOf(run: SuiteRun, pictures: readonly SuitePicture[], given: ReportFactsGiven): Part[] {
@@ -223,7 +224,7 @@ function chosenPart(results: ExperimentResults, pictures: Part['items']): Part {
 }
 
 function warnings(results: ExperimentResults): Part['items'] {
-  return warningsOf(results).map(text => ({ text: `${text}.`, isWarning: true }))
+  return warningsOf(results).map(text => ({ text: text.endsWith('.') ? text : `${text}.`, isWarning: true }))
 }
 
 function leakPart(results: ExperimentResults): Part {
