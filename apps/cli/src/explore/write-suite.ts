@@ -10,9 +10,11 @@ export { suiteText } from './suite-tables'
 export async function writeSuite(
   out: string,
   run: SuiteRun,
-  facts: { readonly table: string; readonly jobs: number; readonly page?: string },
+  given: { readonly table: string; readonly jobs: number; readonly page?: string },
 ): Promise<string[]> {
   const { results, identity } = run
+  // A name, not a place: results are handed on.
+  const facts = { jobs: given.jobs, table: basename(given.table) }
   const document = { format: 'genre-suite', version: 1, source: facts.table, ...identity, ...results }
   const write = (name: string, text: string) => writeAtomic(join(out, name), [text])
   await write('results.json', `${JSON.stringify(document, null, 1)}\n`)
@@ -25,7 +27,7 @@ export async function writeSuite(
   await mkdir(join(out, 'pictures'), { recursive: true })
   for (const { file, svg } of pictures) await write(join('pictures', file), svg)
   await write('report.html', suiteReport(run, pictures, facts))
-  const page = facts.page ?? join(out, 'results.md')
+  const page = given.page ?? join(out, 'results.md')
   const folder = relative(dirname(page), join(out, 'pictures')).split(sep).join('/')
   await mkdir(dirname(page), { recursive: true })
   await writeAtomic(page, [suitePage(run, pictures, facts, folder)])
