@@ -9,12 +9,14 @@ interface WorkerScope {
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
 }
 
-const scope = globalThis as unknown as WorkerScope
-
-serveTasks(
-  {
-    post: message => scope.postMessage(message),
-    listen: listener => scope.addEventListener('message', ({ data }) => listener(data as ToWorker)),
-  },
-  { [FOLDS]: handleFolds(fromJSON) },
-)
+// Anywhere else (a page, Node) there is no one to serve.
+if ('WorkerGlobalScope' in globalThis) {
+  const scope = globalThis as unknown as WorkerScope
+  serveTasks(
+    {
+      post: message => scope.postMessage(message),
+      listen: listener => scope.addEventListener('message', ({ data }) => listener(data as ToWorker)),
+    },
+    { [FOLDS]: handleFolds(fromJSON) },
+  )
+}
