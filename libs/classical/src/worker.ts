@@ -1,7 +1,7 @@
-import { fromJSON } from './from-json'
-import { FOLDS, handleFolds } from './model-selection/fold-work'
-import { serveTasks } from './workers/serve-tasks'
+import { serveClassical } from './workers/serve-classical'
 import type { ToWorker } from './workers/worker-like'
+
+export { serveClassical }
 
 /** A browser's worker, as far as it is needed here. */
 interface WorkerScope {
@@ -12,11 +12,8 @@ interface WorkerScope {
 // Anywhere else (a page, Node) there is no one to serve.
 if ('WorkerGlobalScope' in globalThis) {
   const scope = globalThis as unknown as WorkerScope
-  serveTasks(
-    {
-      post: message => scope.postMessage(message),
-      listen: listener => scope.addEventListener('message', ({ data }) => listener(data as ToWorker)),
-    },
-    { [FOLDS]: handleFolds(fromJSON) },
-  )
+  serveClassical({
+    post: message => scope.postMessage(message),
+    listen: listener => scope.addEventListener('message', ({ data }) => listener(data as ToWorker)),
+  })
 }
