@@ -20,7 +20,7 @@ describe('toJSON', () => {
       format: 'genre-classical',
       version: 1,
       type: 'KNeighborsClassifier',
-      params: { nNeighbors: 1, weights: 'uniform' },
+      params: { nNeighbors: 1, weights: 'uniform', tieBreak: 'first' },
       state: {
         classes: ['blues', 'rock'],
         nFeaturesIn: 2,

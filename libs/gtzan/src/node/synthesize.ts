@@ -152,22 +152,27 @@ async function synthesizeFiles(
     onDone()
     return collectionEntry(task.file, task.parameters.seed, sha256)
   }
-  const workers = await startWorkers<SynthesizeTask, string>('synthesize-worker', Math.min(jobs, tasks.length), signal)
+  // The threads do not hear of the signal: a thread ended while it writes would leave a temporary file.
+  const workers = await startWorkers<SynthesizeTask, string>('synthesize-worker', Math.min(jobs, tasks.length))
   const entries: CollectionEntry[] = new Array(tasks.length)
   let next = 0
+  let failed = false
   // Each lane has one file under way; two for each thread, so that none waits for work.
   const lane = async () => {
-    while (next < tasks.length) {
-      const k = next++
-      signal?.throwIfAborted()
-      if (!workers) await setImmediate()
-      entries[k] = entry(tasks[k], await (workers ? workers.run(tasks[k]) : synthesizeFile(tasks[k])))
+    try {
+      while (next < tasks.length && !failed) {
+        const k = next++
+        signal?.throwIfAborted()
+        if (!workers) await setImmediate()
+        entries[k] = entry(tasks[k], await (workers ? workers.run(tasks[k]) : synthesizeFile(tasks[k])))
+      }
+    } catch (error) {
+      failed = true
+      throw error
     }
   }
-  try {
-    await Promise.all(Array.from({ length: workers ? 2 * jobs : 1 }, lane))
-    return entries
-  } finally {
-    await workers?.stop()
-  }
+  const lanes = await Promise.allSettled(Array.from({ length: workers ? 2 * jobs : 1 }, lane))
+  await workers?.stop()
+  for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
+  return entries
 }
