@@ -26,7 +26,8 @@ const libraries = new Map()
 
 /**
  * Compiles a small strict consumer, with the declaration files themselves checked (skipLibCheck off): it names every value
- * that the module exports at run time and no other, so that types and code must agree.
+ * that the module exports at run time and no other, so that types and code must agree. What is wrong inside the declaration
+ * files of others (TensorFlow.js' contradict each other) is theirs, and no error here.
  *
  * @param {string} project a folder with the packages installed
  * @param {Resolution} resolution
@@ -61,12 +62,18 @@ export function compileConsumer(project, resolution, names, inNode) {
     return libraries.get(name)
   }
   const program = ts.createProgram([consumer], all, host)
-  return ts.getPreEmitDiagnostics(program).map(diagnostic => {
+  const ours = ts.getPreEmitDiagnostics(program).filter(({ file }) => !file || !isForeign(file.fileName))
+  return ours.map(diagnostic => {
     const text = ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')
     if (!diagnostic.file) return `${resolution}: ${text}`
     const { line } = diagnostic.file.getLineAndCharacterOfPosition(diagnostic.start ?? 0)
     return `${resolution}: ${path.relative(project, diagnostic.file.fileName)}:${line + 1} ${text}`
   })
+}
+
+/** @param {string} file */
+function isForeign(file) {
+  return /[\\/]node_modules[\\/](?!@genre[\\/])[^]*\.d\.[cm]?ts$/.test(file)
 }
 
 /** @param {Record<string, string[]>} names */
