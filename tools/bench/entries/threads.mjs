@@ -6,7 +6,7 @@ import { chords, wavFile } from '../../common/wav.mjs'
 /** @type {import('../entry').OwnEntry} */
 export default {
   name: 'threads',
-  job: '1000 tracks of 30 s, wav to 57 descriptors, on two worker threads and on one',
+  job: 'tracks of 30 s, wav to 57 descriptors, on two worker threads and on the calling one',
   async run({ scratch, log }) {
     const count = Number(process.env.GENRE_BENCH_TRACKS ?? 1000)
     const folder = path.join(scratch, 'blues')
@@ -28,7 +28,7 @@ export default {
     }
     const ratio = seconds[1] / seconds[2]
     return {
-      text: `${seconds[1].toFixed(1)} s on one thread, ${seconds[2].toFixed(1)} s on two: ${ratio.toFixed(2)} times as fast`,
+      text: `${count} tracks: ${seconds[1].toFixed(1)} s on one thread, ${seconds[2].toFixed(1)} s on two: ${ratio.toFixed(2)} times as fast`,
       numbers: { tracks: count, one: seconds[1], two: seconds[2], ratio },
     }
   },
