@@ -7,11 +7,11 @@ import type { Context } from '../context'
 import { runQuick } from '../explore/run-quick'
 import { runSuite } from '../explore/run-suite'
 import { suiteText, writeSuite } from '../explore/write-suite'
+import { PROTOCOLS } from '../learn/protocol-of'
 import { choice, shared, someOf, wholeNumber } from '../options'
 import { printable } from '../terminal'
 
 const suites = ['quick', ...SUITES] as const
-const protocols = ['row', 'track', 'fault-filtered'] as const
 
 interface Options {
   table: string
@@ -39,8 +39,8 @@ export function exploreCommand(program: Command, context: Context): void {
     .addOption(choice('--suite <name>', 'which models: see below', suites).default('quick'))
     .option(
       '--protocol <names>',
-      `${protocols.join(', ')}, several with commas, or all (default: row,track; for best: fault-filtered)`,
-      someOf(protocols),
+      `${PROTOCOLS.join(', ')}, several with commas, or all (default: row,track; for best: fault-filtered)`,
+      someOf(PROTOCOLS),
     )
     .addOption(shared.jobs('worker threads for the fits; the results are the same whatever the number'))
     .addOption(shared.seed('of splits, folds and models'))

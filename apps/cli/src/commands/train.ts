@@ -1,7 +1,7 @@
 import { gtzan57 } from '@genre/features'
 import { tableHash } from '@genre/gtzan'
-import type { Evaluation, ModelCard, ProtocolName } from '@genre/models'
-import { evaluate, GenreClassifier, recallByGenre } from '@genre/models'
+import type { Evaluation, ProtocolName } from '@genre/models'
+import { evaluate, GenreClassifier } from '@genre/models'
 import { writeModel } from '@genre/models/node'
 import { DataError, InvalidParameterError } from '@genre/core'
 import type { Command } from 'commander'
@@ -9,7 +9,8 @@ import { Argument } from 'commander'
 import type { Context } from '../context'
 import { segmentLength, TABLE_RATE } from '../explore/segment-length'
 import { loadData } from '../learn/load-data'
-import { protocolOf, PROTOCOLS } from '../learn/protocol-of'
+import { modelCard } from '../learn/model-card'
+import { fairest, protocolOf, PROTOCOLS } from '../learn/protocol-of'
 import { evaluationData, resultsText } from '../learn/results-text'
 import { trainable, trainables } from '../learn/trainables'
 import { trainableNets } from '../nets/net-recipes'
@@ -106,26 +107,14 @@ the tracks, 15 % choose its best epoch, 15 % score it; stopped or killed, the sa
       estimator.fit(table.X, table.labels)
       signal.throwIfAborted()
       const given = Object.entries(param).map(([key, value]) => `${key} = ${JSON.stringify(value)}`)
-      const card: ModelCard = {
+      const facts = {
         description: [description, ...given].join(', '),
         data: `${options.data} (${tableHash(table)})`,
         rows: table.labels.length,
         tracks: new Set(table.tracks).size,
         randomState: seed,
-        scores: evaluations.map(
-          ({ protocol, method, segmentAccuracy, segmentInterval, trackAccuracy, trackInterval }) => ({
-            protocol,
-            segmentAccuracy,
-            segmentInterval,
-            trackAccuracy,
-            trackInterval,
-            method,
-          }),
-        ),
-        recall: recallByGenre(fairest(evaluations)),
-        limits: ['It answers with one of the genres it was trained on, whatever it hears.'],
-        licence: 'that of the data it was trained on',
       }
+      const card = modelCard(facts, evaluations, fairest(evaluations))
       const recipe = { set: gtzan57.name, mode: options.mode, sampleRate: TABLE_RATE, segment }
       await writeModel(out, GenreClassifier.fromEstimator({ name, estimator, recipe, card }))
       if (options.json) {
@@ -153,10 +142,4 @@ function checkTable(table: Parameters<typeof segmentLength>[0] & { columns: read
   const segment = segmentLength(table)
   if (segment !== null) return segment
   throw new DataError({ table: name, reason: 'has no segments of one length, which a model file needs' })
-}
-
-/** The evaluation under the most honest protocol there is. */
-function fairest(evaluations: readonly Evaluation[]): Evaluation {
-  const order = [...PROTOCOLS].reverse()
-  return [...evaluations].sort((a, b) => order.indexOf(a.protocol) - order.indexOf(b.protocol))[0]
 }

@@ -1,8 +1,8 @@
-import { recallByGenre } from '@genre/models'
 import type { Candidate, Comparison, Evaluation } from '@genre/models'
-import { accuracyChart, confusionMatrixChart, f1Chart, htmlReport, importanceChart } from '@genre/viz'
-import type { ReportBlock, ReportChart, ReportSection, VegaLiteSpec } from '@genre/viz'
-import { renderSvg } from '@genre/viz/node'
+import { htmlReport } from '@genre/viz'
+import type { ReportBlock, ReportSection } from '@genre/viz'
+import { fairest } from '../learn/protocol-of'
+import { accuracyBlock, confusionBlocks, importanceBlock } from '../report/chart-blocks'
 import { points, share } from './comparison-table'
 import type { Picture } from './spectrograms'
 
@@ -27,7 +27,7 @@ export async function explorationReport(exploration: Exploration): Promise<strin
   const sections: ReportSection[] = [
     {
       title: 'Accuracy',
-      blocks: [...warnings(evaluations), accuracyTable(comparison), await accuracy(evaluations, best)],
+      blocks: [...warnings(evaluations), accuracyTable(comparison), await accuracyBlock(evaluations)],
     },
   ]
   if (leaks.length > 0) {
@@ -56,17 +56,7 @@ export async function explorationReport(exploration: Exploration): Promise<strin
           type: 'text',
           text: `${winner}, ${best.protocol}: whole tracks, the probabilities of their segments averaged.`,
         },
-        await chart(
-          confusionMatrixChart({ labels: best.classes, matrix: best.confusion.map(row => [...row]), theme: 'page' }),
-        ),
-        await chart(
-          f1Chart({
-            labels: best.classes,
-            series: [{ model: winner, scores: Object.values(recallByGenre(best)) }],
-            measure: 'recall',
-            theme: 'page',
-          }),
-        ),
+        ...(await confusionBlocks(best)),
       ],
     },
     {
@@ -76,13 +66,7 @@ export async function explorationReport(exploration: Exploration): Promise<strin
           type: 'text',
           text: 'Impurity importance in a random forest on all rows. Descriptors that say the same share their importance.',
         },
-        await chart(
-          importanceChart({
-            names: importances.map(({ name }) => name),
-            importances: importances.map(({ importance }) => importance),
-            theme: 'page',
-          }),
-        ),
+        await importanceBlock(importances),
       ],
     },
   )
@@ -128,8 +112,7 @@ export async function explorationReport(exploration: Exploration): Promise<strin
 
 /** The winner's evaluation under the most honest protocol there is. */
 function bestOf(evaluations: readonly Evaluation[], winner: string): Evaluation {
-  const own = evaluations.filter(e => e.model === winner)
-  return own.find(e => e.protocol === 'fault-filtered') ?? own.find(e => e.protocol === 'track') ?? own[0]
+  return fairest(evaluations.filter(e => e.model === winner))!
 }
 
 function warnings(evaluations: readonly Evaluation[]): ReportBlock[] {
@@ -152,24 +135,4 @@ function accuracyTable({ evaluations, winner }: Comparison): ReportBlock {
     ]),
     highlight: evaluations.flatMap((e, row) => (models.length > 1 && e.model === winner ? [row] : [])),
   }
-}
-
-function accuracy(evaluations: readonly Evaluation[], { classes }: Evaluation): Promise<ReportChart> {
-  return chart(
-    accuracyChart({
-      results: evaluations.map(e => ({
-        model: e.model,
-        protocol: e.protocol,
-        accuracy: e.segmentAccuracy,
-        interval: e.segmentInterval,
-      })),
-      chance: 1 / classes.length,
-      theme: 'page',
-    }),
-    'Accuracy of segments under each protocol, with 95 % intervals',
-  )
-}
-
-async function chart(spec: VegaLiteSpec, caption?: string): Promise<ReportChart> {
-  return { type: 'chart', svg: await renderSvg(spec), description: spec.description, ...(caption && { caption }) }
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { writeAtomic } from '@genre/core/node'
-import { faultFilteredSplit, tableHash } from '@genre/gtzan'
+import { tableHash } from '@genre/gtzan'
 import type { FeatureTable } from '@genre/gtzan'
-import { compareModels, quickSuite, rowProtocol, trackProtocol } from '@genre/models'
-import type { Comparison, Protocol, ProtocolName } from '@genre/models'
+import { compareModels, quickSuite } from '@genre/models'
+import type { Comparison, ProtocolName } from '@genre/models'
 import { writeModel } from '@genre/models/node'
 import type { Context } from '../context'
+import { protocolOf } from '../learn/protocol-of'
 import { printable } from '../terminal'
 import { comparisonTable } from './comparison-table'
 import { forestImportances } from './forest-importances'
@@ -69,17 +70,6 @@ export async function runQuick(options: QuickRequest, table: FeatureTable, conte
     if ('reason' in winner) terminal.err(`no model.json was written: ${winner.reason}`)
     const files = ['report.html', 'results.json', ...('classifier' in winner ? ['model.json'] : [])]
     terminal.out(`${printable(options.out)}: ${files.join(', ')}`)
-  }
-}
-
-function protocolOf(name: ProtocolName, table: FeatureTable, folds: { folds: number; randomState: number }): Protocol {
-  if (name === 'row') return rowProtocol(table, folds)
-  if (name === 'track') return trackProtocol(table, folds)
-  const { train, validation, test } = faultFilteredSplit(table)
-  return {
-    name,
-    method: 'published split: train and validation parts learned, test part tested',
-    folds: [{ train: Int32Array.from([...train, ...validation]), test }],
   }
 }
 

@@ -1,7 +1,9 @@
 import type { FeatureTable } from '@genre/gtzan'
-import type { Candidate, Comparison, ModelCard } from '@genre/models'
-import { GenreClassifier, recallByGenre } from '@genre/models'
+import type { Candidate, Comparison } from '@genre/models'
+import { GenreClassifier } from '@genre/models'
 import { gtzan57 } from '@genre/features'
+import { modelCard } from '../learn/model-card'
+import { fairest } from '../learn/protocol-of'
 import { TABLE_RATE, segmentLength } from './segment-length'
 
 /**
@@ -25,26 +27,18 @@ export function winningModel(
   const estimator = candidate.create()
   estimator.fit(table.X, table.labels)
   const evaluations = comparison.evaluations.filter(({ model }) => model === comparison.winner)
-  const fairest =
-    evaluations.find(e => e.protocol === 'fault-filtered') ?? evaluations.find(e => e.protocol === 'track')
-  const card: ModelCard = {
-    description: `${candidate.name} (${candidate.description})`,
-    data: facts.data,
-    rows: comparison.segments,
-    tracks: comparison.tracks,
-    randomState: facts.randomState,
-    scores: evaluations.map(({ protocol, segmentAccuracy, segmentInterval, trackAccuracy, trackInterval, method }) => ({
-      protocol,
-      segmentAccuracy,
-      segmentInterval,
-      trackAccuracy,
-      trackInterval,
-      method,
-    })),
-    recall: fairest ? recallByGenre(fairest) : {},
-    limits: ['It answers with one of the genres it was trained on, whatever it hears.'],
-    licence: 'that of the data it was trained on',
-  }
+  const honest = evaluations.filter(({ protocol }) => protocol !== 'row')
+  const card = modelCard(
+    {
+      description: `${candidate.name} (${candidate.description})`,
+      data: facts.data,
+      rows: comparison.segments,
+      tracks: comparison.tracks,
+      randomState: facts.randomState,
+    },
+    evaluations,
+    fairest(honest),
+  )
   const recipe = { set: gtzan57.name, mode: facts.mode, sampleRate: TABLE_RATE, segment }
   return { classifier: GenreClassifier.fromEstimator({ name: comparison.winner, estimator, recipe, card }) }
 }

@@ -1,15 +1,8 @@
-import { recallByGenre } from '@genre/models'
-import {
-  accuracyChart,
-  confusionMatrixChart,
-  f1Chart,
-  htmlReport,
-  importanceChart,
-  trainingCurvesChart,
-} from '@genre/viz'
-import type { ReportBlock, ReportChart, ReportSection, VegaLiteSpec } from '@genre/viz'
-import { renderSvg } from '@genre/viz/node'
+import { htmlReport, trainingCurvesChart } from '@genre/viz'
+import type { ReportBlock, ReportSection } from '@genre/viz'
 import { points, share } from '../explore/comparison-table'
+import { PROTOCOLS } from '../learn/protocol-of'
+import { accuracyBlock, chartBlock, confusionBlocks, importanceBlock } from './chart-blocks'
 import type { KeptEvaluation, Results } from './read-results'
 
 /** One HTML file of whatever results there are. */
@@ -33,17 +26,12 @@ export async function resultsReport(results: Results, title: string): Promise<st
   }
   for (const evaluation of bestOfEach(results)) sections.push(await confusionSection(evaluation))
   if (results.importances.length > 0) {
-    const names = results.importances.map(({ name }) => name)
-    const importances = results.importances.map(({ importance }) => importance)
-    sections.push({
-      title: 'Descriptors that matter',
-      blocks: [await chart(importanceChart({ names, importances, theme: 'page' }))],
-    })
+    sections.push({ title: 'Descriptors that matter', blocks: [await importanceBlock(results.importances)] })
   }
   for (const { file, history } of results.histories) {
     sections.push({
       title: `Training: ${file}`,
-      blocks: [await chart(trainingCurvesChart({ history, theme: 'page' }))],
+      blocks: [await chartBlock(trainingCurvesChart({ history, theme: 'page' }))],
     })
   }
   for (const { file, name, card } of results.cards) {
@@ -107,19 +95,7 @@ async function accuracySection({ evaluations }: Results): Promise<ReportSection>
           file,
         ]),
       },
-      await chart(
-        accuracyChart({
-          results: drawn.map(e => ({
-            model: e.model,
-            protocol: e.protocol,
-            accuracy: e.segmentAccuracy,
-            interval: e.segmentInterval,
-          })),
-          chance: 1 / drawn[0].classes.length,
-          theme: 'page',
-        }),
-        'Accuracy of segments under each protocol, with 95 % intervals',
-      ),
+      await accuracyBlock(drawn),
     ],
   }
 }
@@ -142,7 +118,7 @@ function leaksOf({ evaluations, leaks }: Results): [string, string][] {
   return rows
 }
 
-const HONESTY = ['fault-filtered', 'track', 'row']
+const HONESTY = [...PROTOCOLS].reverse()
 
 /** For each model its evaluation under the most honest protocol; of many models only the three best. */
 function bestOfEach({ evaluations }: Results): KeptEvaluation[] {
@@ -155,19 +131,11 @@ function bestOfEach({ evaluations }: Results): KeptEvaluation[] {
 }
 
 async function confusionSection(e: KeptEvaluation): Promise<ReportSection> {
-  const recall = Object.values(recallByGenre(e))
   return {
     title: `Which genres are confused: ${e.model}`,
     blocks: [
       { type: 'text', text: `${e.protocol}, ${e.method}: whole tracks, the probabilities of their segments averaged.` },
-      await chart(confusionMatrixChart({ labels: e.classes, matrix: e.confusion.map(row => [...row]), theme: 'page' })),
-      await chart(
-        f1Chart({ labels: e.classes, series: [{ model: e.model, scores: recall }], measure: 'recall', theme: 'page' }),
-      ),
+      ...(await confusionBlocks(e)),
     ],
   }
-}
-
-async function chart(spec: VegaLiteSpec, caption?: string): Promise<ReportChart> {
-  return { type: 'chart', svg: await renderSvg(spec), description: spec.description, ...(caption && { caption }) }
 }

@@ -39,30 +39,10 @@ export async function readFeatureTable(
   path: string,
   options: ParseFeatureTableOptions & TableFileOptions = {},
 ): Promise<FeatureTable> {
-  const { signal, onProgress, ...rules } = options
-  const parsing = { name: path, ...rules }
-  signal?.throwIfAborted()
-  try {
-    const info = await stat(path)
-    if (!info.isFile()) throw new DataError({ table: path, reason: 'cannot be read: it is not a file' })
-    const meter = new ProgressMeter({ label: 'read', total: info.size, onProgress })
-    if (isParquet(path)) {
-      const parts: FeatureTable[] = []
-      for await (const part of readParquetFile(path, info.size, parsing, signal)) parts.push(part)
-      meter.advance(info.size)
-      return joinTables(parts, parsing)
-    }
-    const parser = new FeatureTableParser(parsing)
-    const decode = utf8Decoder(path, parser)
-    for await (const bytes of createReadStream(path, { signal })) {
-      parser.push(decode(bytes as Uint8Array))
-      meter.advance((bytes as Uint8Array).length)
-    }
-    parser.push(decode())
-    return parser.finish()
-  } catch (error) {
-    throw signal?.aborted ? signal.reason : readError(path, error)
-  }
+  const parts: FeatureTable[] = []
+  for await (const part of readFeatureTableBatches(path, { ...options, rows: Number.MAX_SAFE_INTEGER }))
+    parts.push(part)
+  return joinTables(parts, { name: path, ...options })
 }
 
 /** Parameters of {@link readFeatureTableBatches}. */
