@@ -1,16 +1,14 @@
 import type { Audio } from '@genre/core'
-import { DataError, GenreError, ModelFormatError, NdArray, ShapeError } from '@genre/core'
+import { ModelFormatError, NdArray, ShapeError } from '@genre/core'
 import { resample } from '@genre/dsp'
 import { FeatureExtractor } from '@genre/features'
+import { checkAudio, refuseSilence } from './check-audio'
 import type { ModelFile, ProbabilisticClassifier } from './model-file'
 import { formatModelFile, parseModelFile } from './model-file'
 import type { ModelCard } from './model-card'
 import type { Recipe } from './recipe'
 import { featureSet } from './recipe'
 import { loadShippedModel } from './shipped'
-
-/** The shortest audio that is given a genre, seconds. */
-const SHORTEST = 1
 
 /** The answer of a {@link GenreClassifier}. */
 export interface Classification {
@@ -115,14 +113,7 @@ export class GenreClassifier {
    */
   classify(audio: Audio): Classification {
     const { samples, sampleRate } = audio
-    checkSamples(samples)
-    if (samples.length < SHORTEST * sampleRate) {
-      const seconds = (samples.length / sampleRate).toFixed(2)
-      throw new GenreError(
-        'TOO_SHORT',
-        `${seconds} s of audio are too short to classify; at least ${SHORTEST} s are needed`,
-      )
-    }
+    checkAudio(audio)
     const { sampleRate: rate, segment } = this.recipe
     const resampled = sampleRate === rate ? samples : resample(samples, { from: sampleRate, to: rate })
     const warnings: string[] = []
@@ -133,7 +124,7 @@ export class GenreClassifier {
       warnings.push(`only ${seconds} s of audio, less than the ${segment} s segments that the model was trained on`)
     }
     const heard = spans.filter(({ start, end }) => resampled.subarray(start, end).some(sample => sample !== 0))
-    if (heard.length === 0) throw new GenreError('SILENT', 'every sample is zero: silence has no genre')
+    if (heard.length === 0) refuseSilence()
     if (heard.length < spans.length) {
       const left = spans.length - heard.length
       warnings.push(`${left} of ${spans.length} segments are silent and were left out`)
@@ -166,17 +157,5 @@ export class GenreClassifier {
     const genre = this.classes[mean.indexOf(Math.max(...mean))]
     const probabilities = Object.fromEntries(this.classes.map((name, k) => [name, mean[k]]))
     return { genre, probabilities, segments, segmentProbabilities, warnings: [] }
-  }
-}
-
-function checkSamples(samples: Float32Array): void {
-  for (let i = 0; i < samples.length; i++) {
-    if (samples[i] - samples[i] !== 0) {
-      throw new DataError({
-        table: 'audio',
-        row: i,
-        reason: `sample ${i} is ${samples[i]}; every sample must be finite`,
-      })
-    }
   }
 }
