@@ -1,7 +1,8 @@
 import { readAudio } from '@genre/gtzan/node'
-import type { GenreClassifier } from '@genre/models'
 import type { Failure } from './failure'
 import { failureOf } from './failure'
+import type { Classifier } from './learn/load-classifier'
+import { isNet } from './learn/load-classifier'
 
 /** What `genre classify --json` prints for a file. */
 export type Answer =
@@ -15,10 +16,12 @@ export type Answer =
   | { readonly file: string; readonly error: Failure }
 
 /** The genre of a file, or why it has none. */
-export async function classifyFile(classifier: GenreClassifier, file: string, signal?: AbortSignal): Promise<Answer> {
+export async function classifyFile(classifier: Classifier, file: string, signal?: AbortSignal): Promise<Answer> {
   try {
-    const audio = await readAudio(file, { sampleRate: classifier.recipe.sampleRate, signal })
-    const { genre, probabilities, segments, warnings } = classifier.classify(audio)
+    // A net may take descriptors as well, at another rate than its pictures: it resamples by itself.
+    const sampleRate = isNet(classifier) ? undefined : classifier.recipe.sampleRate
+    const audio = await readAudio(file, { sampleRate, signal })
+    const { genre, probabilities, segments, warnings } = await classifier.classify(audio)
     const notes = [...(audio.warnings ?? []), ...warnings]
     return { file, genre, probabilities, segments, ...(notes.length ? { warnings: notes } : {}) }
   } catch (error) {

@@ -3,11 +3,11 @@ import { fileURLToPath } from 'node:url'
 import type { Answer } from './classify-file'
 import { classifyFile } from './classify-file'
 import { failureOf } from './failure'
-import { loadClassifier } from './learn/load-classifier'
+import { isNet, loadClassifier } from './learn/load-classifier'
 
 /**
  * The genres of files in the order of the files, each as soon as it and those before it are known. On worker threads where
- * that pays: for one file, or where the built worker is not at hand, in this thread.
+ * that pays: for one file, or where the built worker is not at hand, in this thread. A net has its threads inside.
  *
  * @throws whatever is wrong with the model, before any file is read
  */
@@ -16,10 +16,10 @@ export async function* classifyAll(
   options: { model: string; jobs: number; signal: AbortSignal },
 ): AsyncGenerator<Answer, void, void> {
   const { model, signal } = options
-  const classifier = await loadClassifier(model)
+  const classifier = await loadClassifier(model, { threads: options.jobs })
   const worker = new URL('./classify-worker.js', import.meta.url)
   const jobs = Math.min(options.jobs, files.length)
-  if (jobs < 2 || !existsSync(fileURLToPath(worker))) {
+  if (jobs < 2 || isNet(classifier) || !existsSync(fileURLToPath(worker))) {
     for (const file of files) {
       if (signal.aborted) return
       yield await classifyFile(classifier, file, signal)

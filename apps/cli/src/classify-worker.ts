@@ -1,10 +1,10 @@
-import type { GenreClassifier } from '@genre/models'
 import type { Answer } from './classify-file'
 import { classifyFile } from './classify-file'
+import type { Classifier } from './learn/load-classifier'
 import { loadClassifier } from './learn/load-classifier'
 
 // State of one worker thread: the model is kept from file to file.
-let current: { readonly model: string; readonly classifier: Promise<GenreClassifier> } | undefined
+let current: { readonly model: string; readonly classifier: Promise<Classifier> } | undefined
 
 /** Run in a worker thread for each file. */
 export default async function classify({ file, model }: { file: string; model: string }): Promise<Answer> {

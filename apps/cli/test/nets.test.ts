@@ -62,6 +62,35 @@ describe('genre train NET', () => {
     expect(received.card).toMatchObject({ classes: ['blues', 'rock'], protocol: 'track', seed: 42 })
   }, 120_000)
 
+  it('names the genre of a file, and is measured, from its folder', async () => {
+    const net = join(folder, 'whole')
+    const songs = ['blues/blues.00001.wav', 'rock/rock.00002.wav'].map(name => join(folder, 'songs', name))
+    const { out, code } = await run('classify', '--model', net, '--json', '--jobs', '2', ...songs)
+    expect(code).toBe(0)
+    for (const answer of JSON.parse(out)) {
+      expect(answer).toMatchObject({ segments: 2 })
+      const sum = Object.values(answer.probabilities as Record<string, number>).reduce((a, b) => a + b)
+      expect(sum).toBeCloseTo(1, 5)
+    }
+    const measured = await run('evaluate', net, '--data', join(folder, 'songs'), '--json')
+    expect(measured.code).toBe(0)
+    const { segments, tracks, evaluations } = JSON.parse(measured.out)
+    expect([segments, tracks, evaluations[0].protocol]).toEqual([32, 16, 'row'])
+    expect(evaluations[0].warning).toMatch(/knows the answers/)
+    const right = JSON.parse(out).filter((answer: { file: string; genre: string }) =>
+      answer.file.includes(answer.genre),
+    )
+    expect(evaluations[0].trackAccuracy).toBeGreaterThanOrEqual(right.length / 16)
+  })
+
+  it('says what is no net, and what to do with an untrained one', async () => {
+    const song = join(folder, 'songs', 'blues', 'blues.00001.wav')
+    const { code, err } = await run('classify', '--model', join(folder, 'songs'), song)
+    expect([code, err]).toEqual([1, expect.stringMatching(/songs.model.json: there is no such file/)])
+    const untrained = await run('evaluate', 'resnet-v7', '--data', join(folder, 'songs'))
+    expect([untrained.code, untrained.err]).toEqual([2, expect.stringMatching(/genre train resnet-v7/)])
+  })
+
   it('tells wrong parameters before it reads anything', async () => {
     const { code, err } = await run('train', 'small', '--data', 'nowhere', '--param', 'widths=[]')
     expect([code, err]).toEqual([2, expect.stringMatching(/widths/)])

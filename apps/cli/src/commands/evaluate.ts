@@ -2,18 +2,21 @@ import { gtzan57 } from '@genre/features'
 import type { FeatureTable } from '@genre/gtzan'
 import { knownChecksum } from '@genre/gtzan/node'
 import { tableHash } from '@genre/gtzan'
-import { DataError } from '@genre/core'
+import { DataError, GenreError } from '@genre/core'
+import type { NdArray } from '@genre/core'
 import { writeAtomic } from '@genre/core/node'
-import type { Evaluation, GenreClassifier, Protocol, ProtocolName } from '@genre/models'
-import { evaluate, shippedModels } from '@genre/models'
+import type { Evaluation, Learner, Protocol, ProtocolName } from '@genre/models'
+import { evaluate, netsOfAudio, shippedModels } from '@genre/models'
 import type { Command } from 'commander'
 
 import type { Context } from '../context'
 import { loadData } from '../learn/load-data'
-import { loadClassifier } from '../learn/load-classifier'
+import type { Classifier } from '../learn/load-classifier'
+import { isNet, loadClassifier } from '../learn/load-classifier'
 import { protocolOf, PROTOCOLS } from '../learn/protocol-of'
 import { evaluationData, resultsText } from '../learn/results-text'
 import { trainable, trainables } from '../learn/trainables'
+import { netProbabilities } from '../nets/net-probabilities'
 import { choice, parameter, shared, someOf, wholeNumber } from '../options'
 import { printable } from '../terminal'
 
@@ -33,7 +36,10 @@ export function evaluateCommand(program: Command, context: Context): void {
   program
     .command('evaluate')
     .description('measure a model on data: one that is trained as it is, or one by name under several protocols')
-    .argument('<model>', `a model file, a shipped model (${shippedModels.join(', ')}), or a name that train knows`)
+    .argument(
+      '<model>',
+      `a model file, the folder of a net, a shipped model (${shippedModels.join(', ')}), or a name that train knows`,
+    )
     .requiredOption('--data <table|dir>', 'a table (.csv, .parquet), or a folder or archive of audio files')
     .addOption(shared.out('where to keep the results as JSON, for genre report'))
     .addOption(
@@ -58,6 +64,7 @@ export function evaluateCommand(program: Command, context: Context): void {
 Examples:
   $ genre evaluate forest --data features_3_sec.csv --protocol all
   $ genre evaluate forest.json --data other_songs
+  $ genre evaluate small --data other_songs --protocol fault-filtered
   $ genre evaluate gtzan57-logistic --data my_music --json
 
 A trained model is tested on every row of the data. If it was trained on the same table, that is said, and its score means nothing.`,
@@ -65,11 +72,10 @@ A trained model is tested on every row of the data. If it was trained on the sam
     .action(async (model: string, options: Options) => {
       const { terminal, signal } = context
       const byName = trainables.some(({ name }) => name === model)
-      const classifier = byName ? null : await loadClassifier(model)
+      const classifier = byName ? null : await loaded(model, options.jobs)
       if (classifier && options.param)
         throw new DataError({ table: model, reason: 'is trained already; it takes no --param' })
-      const mode = options.mode ?? classifier?.recipe.mode ?? 'librosa'
-      const table = await loadData(options.data, { mode, jobs: options.jobs }, context)
+      const table = await tableOf(classifier, options, context)
       const evaluations: Evaluation[] = []
       const view = terminal.progress()
       try {
@@ -107,11 +113,28 @@ A trained model is tested on every row of the data. If it was trained on the sam
     })
 }
 
+async function loaded(model: string, threads: number): Promise<Classifier> {
+  try {
+    return await loadClassifier(model, { threads })
+  } catch (error) {
+    if (!netsOfAudio.includes(model)) throw error
+    const reason = `${model} is a net, and there is no folder of that name with a trained one; genre train ${model} trains and scores it`
+    throw new GenreError('INVALID_PARAMETER', reason, { cause: error })
+  }
+}
+
+/** The descriptors that a model wants, or what a net says of the sound. */
+function tableOf(classifier: Classifier | null, options: Options, context: Context): Promise<FeatureTable> {
+  if (classifier && isNet(classifier)) return netProbabilities(classifier, options.data, context)
+  const mode = options.mode ?? classifier?.recipe.mode ?? 'librosa'
+  return loadData(options.data, { mode, jobs: options.jobs }, context)
+}
+
 /** A trained model on rows that it is hoped not to know. */
-async function asItIs(classifier: GenreClassifier, table: FeatureTable, options: Options): Promise<Evaluation[]> {
-  const columns = gtzan57.columns.map(column => column.name)
+async function asItIs(classifier: Classifier, table: FeatureTable, options: Options): Promise<Evaluation[]> {
+  const columns = isNet(classifier) ? classifier.classes : gtzan57.columns.map(column => column.name)
   if (table.columns.length !== columns.length || columns.some((column, k) => table.columns[k] !== column)) {
-    throw new DataError({ table: options.data, reason: `does not have the columns of ${classifier.recipe.set}` })
+    throw new DataError({ table: options.data, reason: `does not have the columns that ${classifier.name} takes` })
   }
   const wanted = options.protocol ?? []
   const onSplit = wanted.includes('fault-filtered')
@@ -136,17 +159,20 @@ async function asItIs(classifier: GenreClassifier, table: FeatureTable, options:
       reason: `${stranger} is no genre of ${classifier.name}`,
     })
   }
-  const learned = {
+  const learned: Learner = {
     classes: classifier.classes,
     fit: () => undefined,
-    predictProba: (X: Parameters<GenreClassifier['classifyFeatures']>[0]) =>
-      classifier.classifyFeatures(X).segmentProbabilities,
+    predictProba: isNet(classifier)
+      ? X => X as NdArray<Float64Array>
+      : X => classifier.classifyFeatures(X as NdArray<Float64Array>).segmentProbabilities,
   }
-  return [await evaluate(classifier.name, () => learned as never, table, protocol)]
+  return [await evaluate(classifier.name, () => learned, table, protocol)]
 }
 
 /** Why the score of a trained model means nothing, if its card says that it has learned from the data. */
-function warningOf(classifier: GenreClassifier, table: FeatureTable): string | undefined {
+function warningOf(classifier: Classifier, table: FeatureTable): string | undefined {
+  if (isNet(classifier))
+    return 'the card of a net does not name its tracks: of those it was trained on, it knows the answers'
   const data = classifier.card?.data ?? ''
   if (data.includes(tableHash(table))) return 'the model was trained on this very table: it knows the answers'
   const isGtzan = table.tracks.filter(track => knownChecksum(track) !== undefined).length > table.tracks.length / 2

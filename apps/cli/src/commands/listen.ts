@@ -66,7 +66,7 @@ The microphone is heard through arecord, sox or ffmpeg, whichever is installed. 
           if (signal.aborted) break
           const samples = reader.push(bytes).subarray(0, most - heard)
           heard += samples.length
-          for (const moment of live.push(samples)) {
+          for await (const moment of live.push(samples)) {
             history.push(moment)
             if (history.length > 3600) history.shift()
             terminal.out(options.json ? JSON.stringify(moment) : line(moment, history, context))

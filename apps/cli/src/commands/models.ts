@@ -3,7 +3,7 @@ import { GenreClassifier, shippedModels } from '@genre/models'
 import type { ArchitectureSummary } from '@genre/nets'
 import type { Command } from 'commander'
 import type { Context } from '../context'
-import { importNets } from '../nets/train-net'
+import { importNets } from '../nets/import-nets'
 
 export function modelsCommand(program: Command, context: Context): void {
   program

@@ -75,7 +75,7 @@ Be quiet for the first second: what is heard then is taken for noise.`,
       }
       await mkdir(options.out, { recursive: true })
       for (const [name, bytes] of Object.entries(files)) await writeAtomic(join(options.out, name), [bytes], { signal })
-      const answer = classified(() => classifier.classify(heard))
+      const answer = await classified(() => classifier.classify(heard))
       const seconds = raw.length / audio.sampleRate
       const short = seconds < options.seconds - 0.01
       if (options.json) {
@@ -96,9 +96,9 @@ Be quiet for the first second: what is heard then is taken for noise.`,
 
 type Answer = Pick<Classification, 'genre' | 'probabilities'> | { error: Failure }
 
-function classified(classify: () => Classification): Answer {
+async function classified(classify: () => Classification | Promise<Classification>): Promise<Answer> {
   try {
-    const { genre, probabilities } = classify()
+    const { genre, probabilities } = await classify()
     return { genre, probabilities }
   } catch (error) {
     return { error: failureOf(error) }

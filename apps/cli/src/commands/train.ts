@@ -1,7 +1,7 @@
 import { gtzan57 } from '@genre/features'
 import { tableHash } from '@genre/gtzan'
 import type { Evaluation, ProtocolName } from '@genre/models'
-import { evaluate, GenreClassifier } from '@genre/models'
+import { evaluate, GenreClassifier, netsOfAudio } from '@genre/models'
 import { writeModel } from '@genre/models/node'
 import { DataError, InvalidParameterError } from '@genre/core'
 import type { Command } from 'commander'
@@ -13,7 +13,6 @@ import { modelCard } from '../learn/model-card'
 import { fairest, protocolOf, PROTOCOLS } from '../learn/protocol-of'
 import { evaluationData, resultsText } from '../learn/results-text'
 import { trainable, trainables } from '../learn/trainables'
-import { trainableNets } from '../nets/net-recipes'
 import { trainNet } from '../nets/train-net'
 import { choice, oneOf, parameter, positive, shared, someOf, wholeNumber } from '../options'
 import { printable } from '../terminal'
@@ -33,7 +32,7 @@ interface Options {
   json?: boolean
 }
 
-const NAMES = [...trainables.map(({ name }) => name), ...trainableNets]
+const NAMES = [...trainables.map(({ name }) => name), ...netsOfAudio]
 
 export function trainCommand(program: Command, context: Context): void {
   program
@@ -65,19 +64,20 @@ Models:
 ${trainables.map(({ name, description }) => `  ${name.padEnd(10)} ${description}`).join('\n')}
 
 Nets, from audio (npm install @genre/nets @tensorflow/tfjs; genre models --json tells of each):
-${lines(trainableNets)}
+${lines(netsOfAudio)}
 
 Examples:
   $ genre train forest --data features_3_sec.csv --mode kaggle --out forest.json
   $ genre train svm --data collection --protocol all --param C=100 --out svm.json
   $ genre classify --model svm.json song.mp3
   $ genre train small --data collection --epochs 40
+  $ genre classify --model small song.mp3
 
 The model that is written has learned from every row; its scores come from cross-validation before that. A net learns from 70 % of
 the tracks, 15 % choose its best epoch, 15 % score it; stopped or killed, the same command goes on where it was.`,
     )
     .action(async (name: string, options: Options) => {
-      if (trainableNets.includes(name)) return trainNet(name, options, context)
+      if (netsOfAudio.includes(name)) return trainNet(name, options, context)
       const { terminal, signal } = context
       const { out } = options
       if (out === undefined) {

@@ -1,6 +1,6 @@
 import type { NoiseProfile } from '@genre/dsp'
 import { estimateNoise, StreamingResampler, StreamingSubtraction } from '@genre/dsp'
-import type { GenreClassifier } from '@genre/models'
+import type { Classifier } from '../learn/load-classifier'
 
 /** An answer of one moment. */
 export interface Moment {
@@ -31,7 +31,7 @@ const STFT = { nFft: 1024 }
  * subtracted from what follows. Memory is that of the window.
  */
 export class LiveGenre {
-  readonly #classifier: GenreClassifier
+  readonly #classifier: Classifier
   readonly #options: LiveGenreOptions
   readonly #heard: Float32Array
   #filled = 0
@@ -43,7 +43,7 @@ export class LiveGenre {
   #count = 0
   #next: number
 
-  constructor(classifier: GenreClassifier, options: LiveGenreOptions) {
+  constructor(classifier: Classifier, options: LiveGenreOptions) {
     const { rate, window, every, noise } = options
     const { sampleRate } = classifier.recipe
     this.#classifier = classifier
@@ -60,7 +60,7 @@ export class LiveGenre {
   }
 
   /** Takes samples, as many as there are; gives the answers that are due. */
-  *push(samples: Float32Array): Generator<Moment> {
+  async *push(samples: Float32Array): AsyncGenerator<Moment, void, void> {
     const { rate, every } = this.#options
     // Pieces no longer than the distance of two answers: each answer hears just what came before it.
     const step = Math.max(1, Math.round(every * rate))
@@ -73,7 +73,7 @@ export class LiveGenre {
       const seconds = this.#count / rate
       if (seconds + 1e-9 >= this.#next) {
         this.#next += every
-        yield this.#answer(seconds)
+        yield await this.#answer(seconds)
       }
     }
   }
@@ -105,12 +105,12 @@ export class LiveGenre {
     this.#filled = stay + fresh.length
   }
 
-  #answer(seconds: number): Moment {
+  async #answer(seconds: number): Promise<Moment> {
     const { sampleRate } = this.#classifier.recipe
     const samples = this.#heard.subarray(0, this.#filled)
     if (samples.length < sampleRate) return { seconds, note: 'listening' }
     if (samples.every(sample => sample === 0)) return { seconds, note: 'silence' }
-    const { genre, probabilities } = this.#classifier.classify({ samples, sampleRate })
+    const { genre, probabilities } = await this.#classifier.classify({ samples, sampleRate })
     return { seconds, genre, probabilities }
   }
 }

@@ -1,12 +1,12 @@
-import { DataError } from '@genre/core'
 import type { Audio } from '@genre/core'
-import { extractFeatures, gtzan57 } from '@genre/features'
+import { DataError } from '@genre/core'
 import { createFeatureTable } from '@genre/gtzan'
 import type { FeatureTable } from '@genre/gtzan'
 import { openDataset, readAudio } from '@genre/gtzan/node'
+import type { WindowRecipe } from '@genre/models'
 import type { Context } from '../context'
 import { printable } from '../terminal'
-import type { NetRecipe } from './net-recipes'
+import { importNetClassifier } from './import-nets'
 
 /** Windows of a collection as a net takes them. */
 export interface NetExamples {
@@ -30,55 +30,32 @@ const MOST_BYTES = 6 * 2 ** 30
  */
 export async function loadNetExamples(
   data: string,
-  options: { recipe: NetRecipe; shape: readonly number[]; features: boolean },
+  options: { recipe: WindowRecipe; shape: readonly number[]; features: boolean },
   context: Context,
 ): Promise<NetExamples> {
   const { recipe, shape, features } = options
-  const [height, width, channels] = shape
-  const nets = await import('@genre/nets')
-  const { terminal, signal } = context
-  const dataset = await openDataset(data, { signal })
+  const { audioWindows } = await importNetClassifier()
+  const { signal } = context
   const pictures: Float32Array[] = []
-  const rows: number[][] = []
+  const rows: Float64Array[] = []
   const filenames: string[] = []
   const lengths: number[] = []
   const labels: string[] = []
-  const view = terminal.progress()
-  const started = performance.now()
-  try {
-    for (const [done, file] of dataset.files.entries()) {
+  const most = Math.floor(MOST_BYTES / (4 * shape.reduce((product, length) => product * length, 1)))
+  for await (const { file, audio } of audioOf(data, context)) {
+    let window = 0
+    for (const { picture, descriptors } of audioWindows(audio, recipe, { input: shape, descriptors: features })) {
       signal.throwIfAborted()
-      let audio: Audio
-      try {
-        audio = await readAudio(file.path, { signal })
-      } catch (error) {
-        if (signal.aborted) throw error
-        const reason = error instanceof Error ? error.message : String(error)
-        terminal.err(`${printable(file.name)}: passed over: ${printable(reason)}`)
-        context.fail()
-        continue
+      if (pictures.length === most) {
+        const reason = `its windows at ${shape.join(' x ')} do not fit into memory; --param input=[128,128,1] is smaller`
+        throw new DataError({ table: data, reason })
       }
-      recipe.pictures(nets, audio).forEach((picture, i) => {
-        const sized = picture.shape[0] === height && picture.shape[1] === width
-        const method = picture.data instanceof Uint8Array ? 'area' : 'bilinear'
-        const fitted = sized ? picture : nets.resizePicture(picture, { height, width, method })
-        pictures.push(nets.pixelsToInput([fitted], { channels }).data)
-        if ((pictures.length + 1) * height * width * channels * 4 > MOST_BYTES) {
-          const reason = `its windows at ${shape.join(' x ')} do not fit into memory; --param input=[128,128,1] is smaller`
-          throw new DataError({ table: data, reason })
-        }
-        if (features) rows.push(descriptors(audio, i, recipe))
-        filenames.push(`${file.track}.${i}.wav`)
-        lengths.push(Math.round(recipe.seconds * audio.sampleRate))
-        labels.push(file.label)
-      })
-      const elapsed = (performance.now() - started) / 1000
-      const rate = (done + 1) / elapsed
-      const total = dataset.files.length
-      view.onProgress({ label: 'pictures', done: done + 1, total, elapsed, rate, remaining: (total - done - 1) / rate })
+      pictures.push(picture)
+      if (descriptors) rows.push(descriptors)
+      filenames.push(`${file.track}.${window++}.wav`)
+      lengths.push(Math.round(recipe.seconds * audio.sampleRate))
+      labels.push(file.label)
     }
-  } finally {
-    view.stop()
   }
   if (pictures.length === 0) throw new DataError({ table: data, reason: `has no window of ${recipe.seconds} s` })
   const classes = [...new Set(labels)].sort()
@@ -92,12 +69,34 @@ export async function loadNetExamples(
   }
 }
 
-/** The 57 descriptors of one window. */
-function descriptors(audio: Audio, window: number, { hop, seconds }: NetRecipe): number[] {
-  const start = Math.floor(window * hop * audio.sampleRate)
-  const samples = audio.samples.subarray(start, start + Math.floor(seconds * audio.sampleRate))
-  const record = extractFeatures({ samples, sampleRate: audio.sampleRate }, gtzan57)
-  return gtzan57.columns.map(({ name }) => record[name])
+/** The files of a collection with what they sound like; those that cannot be read are told and passed over. */
+export async function* audioOf(
+  data: string,
+  context: Context,
+): AsyncGenerator<{ file: { name: string; track: string; label: string }; audio: Audio }, void, void> {
+  const { terminal, signal } = context
+  const { files } = await openDataset(data, { signal })
+  const view = terminal.progress()
+  const started = performance.now()
+  try {
+    for (const [i, file] of files.entries()) {
+      signal.throwIfAborted()
+      try {
+        yield { file, audio: await readAudio(file.path, { signal }) }
+      } catch (error) {
+        if (signal.aborted) throw error
+        const reason = error instanceof Error ? error.message : String(error)
+        terminal.err(`${printable(file.name)}: passed over: ${printable(reason)}`)
+        context.fail()
+      }
+      const elapsed = (performance.now() - started) / 1000
+      const rate = (i + 1) / elapsed
+      const [done, total] = [i + 1, files.length]
+      view.onProgress({ label: 'audio', done, total, elapsed, rate, remaining: (total - done) / rate })
+    }
+  } finally {
+    view.stop()
+  }
 }
 
 function joined(parts: readonly ArrayLike<number>[]): Float32Array {

@@ -1,17 +1,16 @@
 import { join } from 'node:path'
-import { GenreError } from '@genre/core'
 import { writeAtomic } from '@genre/core/node'
 import { MinMaxScaler } from '@genre/classical'
 import type { Split } from '@genre/gtzan'
 import { assertNoLeak, faultFilteredSplit, rowSplit, trackSplit } from '@genre/gtzan'
+import { windowRecipe } from '@genre/models'
 import type { ProtocolName } from '@genre/models'
 import type { NetCard } from '@genre/nets'
-import type * as netsModule from '@genre/nets'
 import type { Context } from '../context'
 import { printable } from '../terminal'
+import { importNets } from './import-nets'
 import type { NetExamples } from './net-examples'
 import { loadNetExamples } from './net-examples'
-import { recipeOf } from './net-recipes'
 
 /** What `genre train NET` is told. */
 export interface TrainNetOptions {
@@ -28,18 +27,6 @@ export interface TrainNetOptions {
   readonly json?: boolean
 }
 
-/** `import('@genre/nets')` with a word on what to install where it is missing. */
-export async function importNets(): Promise<typeof netsModule> {
-  try {
-    return await import('@genre/nets')
-  } catch (cause) {
-    const missing = (cause as NodeJS.ErrnoException)?.code === 'ERR_MODULE_NOT_FOUND'
-    if (!missing) throw cause
-    const message = 'nets need two more packages: npm install @genre/nets @tensorflow/tfjs'
-    throw new GenreError('MISSING_PACKAGE', message, { cause })
-  }
-}
-
 /**
  * Trains a net on a collection of audio, goes on where an earlier run into the same folder was stopped, scores the best epoch on
  * the test part by window and by track, and leaves the model with its card in the folder.
@@ -49,7 +36,7 @@ export async function trainNet(name: string, options: TrainNetOptions, context: 
   const { directoryStore } = await import('@genre/nets/node')
   const { terminal, signal } = context
   const { seed, param = {}, epochs, batchSize } = options
-  const recipe = recipeOf(name)
+  const recipe = windowRecipe(name)
   // A wrong parameter is told before an hour's work.
   const trial = nets.describeNet(name, param)
   const size = nets.netSize(trial)
@@ -73,7 +60,7 @@ export async function trainNet(name: string, options: TrainNetOptions, context: 
   const card: NetCard = {
     classes: examples.classes,
     description: `${name}, ${epochs} epochs, Adam ${options.learningRate}`,
-    recipe: { name: recipe.name, seconds: recipe.seconds, hop: recipe.hop, input: picture },
+    recipe: { ...recipe, input: picture },
     ...(scaler && { scaler: scaler.toJSON() }),
     protocol,
     seed,
