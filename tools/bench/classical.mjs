@@ -105,6 +105,9 @@ if (values.readme) {
   writeFileSync(file, readFileSync(file, 'utf8').replace(marked, `$1\n\n${text}\n\n$2`))
 }
 
+// Its process would keep this one.
+peer?.close()
+
 /** @param {number} value */
 function seconds(value) {
   return value < 0.0995 ? `${(1000 * value).toPrecision(2)} ms` : `${value.toPrecision(2)} s`
