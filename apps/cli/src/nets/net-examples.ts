@@ -41,9 +41,10 @@ export async function loadNetExamples(
   const filenames: string[] = []
   const lengths: number[] = []
   const labels: string[] = []
+  // Two files may hold one track (a song as wav and as mp3): their windows stay together.
+  const count = new Map<string, number>()
   const most = Math.floor(MOST_BYTES / (4 * shape.reduce((product, length) => product * length, 1)))
   for await (const { file, audio } of audioOf(data, context)) {
-    let window = 0
     for (const { picture, descriptors } of audioWindows(audio, recipe, { input: shape, descriptors: features })) {
       signal.throwIfAborted()
       if (pictures.length === most) {
@@ -52,7 +53,9 @@ export async function loadNetExamples(
       }
       pictures.push(picture)
       if (descriptors) rows.push(descriptors)
-      filenames.push(`${file.track}.${window++}.wav`)
+      const window = count.get(file.track) ?? 0
+      count.set(file.track, window + 1)
+      filenames.push(`${file.track}.${window}.wav`)
       lengths.push(Math.round(recipe.seconds * audio.sampleRate))
       labels.push(file.label)
     }

@@ -14,12 +14,15 @@ export async function netProbabilities(net: NetClassifier, data: string, context
   const values: Float64Array[] = []
   const filenames: string[] = []
   const labels: string[] = []
+  const count = new Map<string, number>()
   for await (const { file, audio } of audioOf(data, context)) {
     try {
       const { segmentProbabilities } = await net.classify(audio, { signal: context.signal })
       for (let row = 0; row < segmentProbabilities.shape[0]; row++) {
         values.push(Float64Array.from(net.classes, (_, k) => segmentProbabilities.get(row, k)))
-        filenames.push(`${file.track}.${row}.wav`)
+        const window = count.get(file.track) ?? 0
+        count.set(file.track, window + 1)
+        filenames.push(`${file.track}.${window}.wav`)
         labels.push(file.label)
       }
     } catch (error) {
