@@ -4,8 +4,8 @@ import type { Pictures, Window } from '../convolution'
 import type { Operands, Operation, TensorInfo } from './context'
 import { sizeOf } from './context'
 import { fill } from './fill'
-
-type Shape4D = [number, number, number, number]
+import type { Shape4D, WindowAttributes } from './window'
+import { windowOf } from './window'
 
 interface Geometry {
   readonly window: Window
@@ -16,11 +16,7 @@ interface Geometry {
 
 /** The sizes of a convolution of NHWC pictures; `undefined` for channels first. */
 function geometry(attrs: Operands['attrs'], xShape: number[], filterShape: number[]): Geometry | undefined {
-  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attrs as {
-    strides: number | [number, number]
-    pad: 'same' | 'valid' | number
-    dilations?: number | [number, number]
-    dimRoundingMode?: 'floor' | 'round' | 'ceil'
+  const { strides, pad, dilations, dimRoundingMode, dataFormat } = attrs as unknown as WindowAttributes & {
     dataFormat?: 'NHWC' | 'NCHW'
   }
   if (dataFormat === 'NCHW') return undefined
@@ -33,16 +29,7 @@ function geometry(attrs: Operands['attrs'], xShape: number[], filterShape: numbe
     dimRoundingMode,
   )
   return {
-    window: {
-      height: info.filterHeight,
-      width: info.filterWidth,
-      strideH: info.strideHeight,
-      strideW: info.strideWidth,
-      dilationH: info.dilationHeight,
-      dilationW: info.dilationWidth,
-      padTop: info.padInfo.top,
-      padLeft: info.padInfo.left,
-    },
+    window: windowOf(info),
     outShape: info.outShape,
     x: { images: info.batchSize, lines: info.inHeight, points: info.inWidth, channels: info.inChannels },
     y: { images: info.batchSize, lines: info.outHeight, points: info.outWidth, channels: info.outChannels },

@@ -1,20 +1,15 @@
 import { backend_util } from '@tensorflow/tfjs'
 import type { Operands, Operation, TensorInfo } from './context'
 import { sizeOf } from './context'
-
-type Shape4D = [number, number, number, number]
+import type { Shape4D, WindowAttributes } from './window'
+import { picturesOf, windowOf } from './window'
 
 function run(
   operands: Operands,
   kernel: 'depthwiseInputGradient' | 'depthwiseFilterGradient',
   tensors: { x: TensorInfo; dy: TensorInfo; weights: TensorInfo },
 ): void {
-  const { strides, pad, dilations, dimRoundingMode } = operands.attrs as {
-    strides: number | [number, number]
-    pad: 'same' | 'valid' | number
-    dilations?: number | [number, number]
-    dimRoundingMode?: 'floor' | 'round' | 'ceil'
-  }
+  const { strides, pad, dilations, dimRoundingMode } = operands.attrs as unknown as WindowAttributes
   const { x, dy, weights } = tensors
   const info = backend_util.computeConv2DInfo(
     x.shape as Shape4D,
@@ -32,20 +27,9 @@ function run(
       dy: operands.address(dy),
       weights: operands.address(weights),
       images: info.batchSize,
-      lines: info.inHeight,
-      points: info.inWidth,
-      channels: info.inChannels,
       multiplier: info.outChannels / info.inChannels,
-      outLines: info.outHeight,
-      outPoints: info.outWidth,
-      height: info.filterHeight,
-      width: info.filterWidth,
-      strideH: info.strideHeight,
-      strideW: info.strideWidth,
-      dilationH: info.dilationHeight,
-      dilationW: info.dilationWidth,
-      padTop: info.padInfo.top,
-      padLeft: info.padInfo.left,
+      ...picturesOf(info),
+      ...windowOf(info),
     },
     {
       chunks: kernel === 'depthwiseInputGradient' ? info.batchSize : info.filterHeight * info.filterWidth,

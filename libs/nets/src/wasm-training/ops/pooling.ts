@@ -1,24 +1,16 @@
 import { backend_util } from '@tensorflow/tfjs'
 import type { Operands, Operation, TensorInfo } from './context'
 import { sizeOf } from './context'
+import type { Shape4D, WindowAttributes } from './window'
+import { picturesOf, windowOf } from './window'
 
 /** The gradient of a pooling of NHWC pictures, from its input and the gradient of its result. */
 function gradient(operands: Operands, kernel: 'maxPoolGradient' | 'meanPoolGradient'): TensorInfo {
   const { dy, input } = operands.inputs
-  const { filterSize, strides, pad, dimRoundingMode } = operands.attrs as {
-    filterSize: number | [number, number]
-    strides: number | [number, number]
-    pad: 'same' | 'valid' | number
-    dimRoundingMode?: 'floor' | 'round' | 'ceil'
+  const { filterSize, strides, pad, dimRoundingMode } = operands.attrs as unknown as WindowAttributes & {
+    readonly filterSize: number | [number, number]
   }
-  const info = backend_util.computePool2DInfo(
-    input.shape as [number, number, number, number],
-    filterSize,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  )
+  const info = backend_util.computePool2DInfo(input.shape as Shape4D, filterSize, strides, 1, pad, dimRoundingMode)
   const dx = operands.output(input.shape)
   operands.engine.run(
     kernel,
@@ -26,17 +18,8 @@ function gradient(operands: Operands, kernel: 'maxPoolGradient' | 'meanPoolGradi
       x: operands.address(input),
       dx: operands.address(dx),
       dy: operands.address(dy),
-      lines: info.inHeight,
-      points: info.inWidth,
-      channels: info.inChannels,
-      outLines: info.outHeight,
-      outPoints: info.outWidth,
-      height: info.filterHeight,
-      width: info.filterWidth,
-      strideH: info.strideHeight,
-      strideW: info.strideWidth,
-      padTop: info.padInfo.top,
-      padLeft: info.padInfo.left,
+      ...picturesOf(info),
+      ...windowOf(info),
     },
     { chunks: info.batchSize, work: 16 * sizeOf(input.shape) },
   )
