@@ -1,12 +1,15 @@
 import { KNeighborsClassifier, StandardScaler } from '@genre/classical'
 import type { GenreError } from '@genre/core'
-import { ModelFormatError, NdArray, RandomState } from '@genre/core'
+import { InvalidParameterError, ModelFormatError, NdArray, RandomState } from '@genre/core'
 import { FeatureExtractor, gtzan57 } from '@genre/features'
 import { describe, expect, it } from 'vitest'
 import { GenreClassifier } from './genre-classifier'
 import { shippedModels } from './shipped'
 
 const recipe = { set: 'gtzan57', mode: 'librosa', sampleRate: 22050, segment: 1 } as const
+
+/** As the small model was trained. */
+const asTrained = { chunk: 1, overlap: 0 }
 
 function noise(seconds: number, sampleRate = 22050, loudness = 0.1): Float32Array {
   const random = new RandomState(3)
@@ -38,9 +41,12 @@ function smallModel(): GenreClassifier {
 describe('GenreClassifier', () => {
   const model = smallModel()
 
-  it('averages the probabilities of the segments', () => {
+  it('averages the probabilities of the chunks', () => {
     const samples = new Float32Array([...noise(1.01), ...tone(2), ...noise(1)])
-    const { genre, probabilities, segments, segmentProbabilities } = model.classify({ samples, sampleRate: 22050 })
+    const { genre, probabilities, segments, segmentProbabilities, chunks } = model.classify(
+      { samples, sampleRate: 22050 },
+      asTrained,
+    )
     expect(segments).toBe(4)
     expect(segmentProbabilities.shape).toEqual([4, 2])
     for (const [k, name] of model.classes.entries()) {
@@ -48,13 +54,47 @@ describe('GenreClassifier', () => {
       expect(probabilities[name]).toBeCloseTo(mean, 12)
     }
     expect(probabilities[genre]).toBe(Math.max(...Object.values(probabilities)))
+    expect(chunks.map(chunk => [chunk.start, chunk.genre])).toEqual([
+      [0, 'metal'],
+      [1, 'classical'],
+      [2, 'classical'],
+      [3, 'metal'],
+    ])
+    chunks.forEach((chunk, row) => expect(chunk.probabilities).toEqual([0, 1].map(k => segmentProbabilities.get(row, k))))
+  })
+
+  it('says how much each chunk carried the answer', () => {
+    const samples = new Float32Array([...noise(1), ...tone(3.01)])
+    const { genre, probabilities, chunks } = model.classify({ samples, sampleRate: 22050 }, asTrained)
+    const k = model.classes.indexOf(genre)
+    chunks.forEach((chunk, left) => {
+      const rest = chunks.filter((_, i) => i !== left)
+      const without = rest.reduce((sum, each) => sum + each.probabilities[k], 0) / rest.length
+      expect(chunk.influence).toBeCloseTo(probabilities[genre] - without, 12)
+    })
+    expect(chunks.map(chunk => Math.sign(chunk.influence))).toEqual([-1, 1, 1, 1])
+    const [only] = model.classify({ samples: tone(2), sampleRate: 22050 }).chunks
+    expect(only.influence).toBe(0)
+  })
+
+  it('cuts chunks of 4 s every 2 s unless told otherwise', () => {
+    const audio = { samples: tone(11), sampleRate: 22050 }
+    const starts = (options?: object) => model.classify(audio, options).chunks.map(chunk => chunk.start)
+    expect(starts()).toEqual([0, 2, 4, 6])
+    expect(starts({ chunk: 3 })).toEqual([0, 1.5, 3, 4.5, 6, 7.5])
+    expect(starts({ chunk: 5, overlap: 0 })).toEqual([0, 5])
+    const long = GenreClassifier.fromJSON({ ...(model.toJSON() as object), recipe: { ...recipe, segment: 6 } })
+    expect(long.classify(audio).chunks.map(chunk => chunk.start)).toEqual([0, 4])
+    for (const bad of [{ chunk: 0 }, { chunk: NaN }, { chunk: 4, overlap: 4 }, { overlap: -1 }, { chunk: 1e9 }]) {
+      expect(() => model.classify(audio, bad)).toThrow(InvalidParameterError)
+    }
   })
 
   it('resamples, so that the rate does not change the genre', () => {
     for (const rate of [8000, 22050, 44100, 48000]) {
-      expect(model.classify({ samples: tone(3.1, rate), sampleRate: rate }).genre).toBe('classical')
+      expect(model.classify({ samples: tone(3.1, rate), sampleRate: rate }, asTrained).genre).toBe('classical')
     }
-    expect(model.classify({ samples: noise(3.1, 44100), sampleRate: 44100 }).segments).toBe(3)
+    expect(model.classify({ samples: noise(3.1, 44100), sampleRate: 44100 }, asTrained).segments).toBe(3)
   })
 
   it('says what is too short, silent or not finite', () => {
@@ -80,15 +120,17 @@ describe('GenreClassifier', () => {
 
   it('leaves silent segments out and says so', () => {
     const samples = new Float32Array([...tone(2), ...new Float32Array(2.1 * 22050)])
-    const { segments, warnings } = model.classify({ samples, sampleRate: 22050 })
-    expect(segments).toBe(2)
-    expect(warnings.join()).toMatch(/2 of 4 segments are silent/)
+    const { segments, warnings, chunks } = model.classify({ samples, sampleRate: 22050 }, asTrained)
+    expect([segments, chunks.length]).toEqual([2, 2])
+    expect(warnings).toEqual(['2 of 4 chunks are silent and were left out'])
   })
 
-  it('classifies what is shorter than a segment as one, and says so', () => {
+  it('classifies what is shorter than a chunk as one, and says so', () => {
     const { segments, warnings } = model.classify({ samples: tone(1), sampleRate: 22050 })
     expect(segments).toBe(1)
-    expect(warnings.join()).toMatch(/only 1\.0 s/)
+    expect(warnings).toEqual(['only 1.0 s of audio, less than a chunk of 4 s: read as one'])
+    // The last sample of a chunk belongs to none, so this is a whole one.
+    expect(model.classify({ samples: tone(4), sampleRate: 22050 }).warnings).toEqual([])
   })
 
   it('does not touch the samples', () => {

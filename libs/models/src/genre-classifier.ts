@@ -1,32 +1,26 @@
-import type { Audio } from '@genre/core'
-import { ModelFormatError, NdArray, ShapeError } from '@genre/core'
-import { resample } from '@genre/dsp'
+import type { Audio, NdArray } from '@genre/core'
+import { ModelFormatError, ShapeError, checkNumber } from '@genre/core'
 import { FeatureExtractor } from '@genre/features'
-import { checkAudio, refuseSilence } from './check-audio'
+import { checkSamples } from './check-audio'
+import type { Classification, RowsAnswer } from './classification'
+import { chunkAnswers, meanAnswer } from './classification'
+import type { ClassifyOptions } from './classify-options'
+import { cuttingOf } from './classify-options'
+import type { DescribedChunks } from './described-chunks'
+import { explain } from './explain'
+import { GenreReader } from './genre-reader'
+import { GenreStream } from './genre-stream'
 import type { ModelFile, ProbabilisticClassifier } from './model-file'
 import { formatModelFile, parseModelFile } from './model-file'
 import type { ModelCard } from './model-card'
+import { ordinaryRow } from './ordinary-row'
 import type { Recipe } from './recipe'
 import { featureSet } from './recipe'
 import { loadShippedModel } from './shipped'
 
-/** The answer of a {@link GenreClassifier}. */
-export interface Classification {
-  /** The most probable genre. */
-  readonly genre: string
-  /** Probability of every genre, summing to 1: the mean over the segments. */
-  readonly probabilities: Readonly<Record<string, number>>
-  /** How many segments were averaged. */
-  readonly segments: number
-  /** Probabilities of each segment: (segments, genres), in the order of {@link GenreClassifier.classes}. */
-  readonly segmentProbabilities: NdArray<Float64Array>
-  /** What to know about this answer: audio shorter than a segment, silent segments left out. */
-  readonly warnings: readonly string[]
-}
-
 /**
- * Audio in, genre probabilities out: resamples, cuts into segments, computes the descriptors the model was trained on,
- * and averages the segments' probabilities.
+ * Audio in, genre probabilities out: resamples, cuts into chunks, computes of each the descriptors that the model was trained on,
+ * and averages the chunks' probabilities.
  *
  * @example
  * ```ts
@@ -55,8 +49,8 @@ export class GenreClassifier {
     this.recipe = file.recipe
     this.card = file.card
     this.classes = file.estimator.classes
-    const { set, sampleRate, mode, segment } = file.recipe
-    this.#extractor = new FeatureExtractor(featureSet(set), { sampleRate, mode, segment })
+    const { set, sampleRate, mode } = file.recipe
+    this.#extractor = new FeatureExtractor(featureSet(set), { sampleRate, mode })
   }
 
   /**
@@ -101,61 +95,92 @@ export class GenreClassifier {
     return formatModelFile(this.#file)
   }
 
-  /**
-   * The genre of some audio.
-   *
-   * Audio at another rate is resampled first. Segments follow the rule of the published tables (a segment every
-   * `recipe.segment` seconds, a last incomplete one left out); audio of one second to one segment counts as one segment,
-   * with a warning. Silent segments are left out, with a warning.
-   *
-   * @throws GenreError with code `'TOO_SHORT'` for less than one second, `'SILENT'` if every sample is zero;
-   * DataError for a NaN or infinite sample
-   */
-  classify(audio: Audio): Classification {
-    const { samples, sampleRate } = audio
-    checkAudio(audio)
-    const { sampleRate: rate, segment } = this.recipe
-    const resampled = sampleRate === rate ? samples : resample(samples, { from: sampleRate, to: rate })
-    const warnings: string[] = []
-    let spans = this.#extractor.segments(resampled)
-    if (spans.length === 0) {
-      spans = [{ start: 0, end: resampled.length }]
-      const seconds = (samples.length / sampleRate).toFixed(1)
-      warnings.push(`only ${seconds} s of audio, less than the ${segment} s segments that the model was trained on`)
-    }
-    const heard = spans.filter(({ start, end }) => resampled.subarray(start, end).some(sample => sample !== 0))
-    if (heard.length === 0) refuseSilence()
-    if (heard.length < spans.length) {
-      const left = spans.length - heard.length
-      warnings.push(`${left} of ${spans.length} segments are silent and were left out`)
-    }
-    const columns = this.#extractor.columns.length
-    const X = new Float64Array(heard.length * columns)
-    heard.forEach(({ start, end }, row) =>
-      X.set(this.#extractor.extract(resampled.subarray(start, end)), row * columns),
-    )
-    return { ...this.classifyFeatures(new NdArray(X, [heard.length, columns])), warnings }
+  /** Names of the columns that the model takes, in their order. */
+  get columns(): readonly string[] {
+    return this.#extractor.columns
   }
 
   /**
-   * The genre of one track from the descriptors of its segments, one row a segment, columns as {@link Recipe.set} has them.
+   * The genre of some audio, and of each of its chunks, with how much each carried the answer.
+   *
+   * Audio at another rate is resampled first. It is cut by {@link chunkSpans}: by default a chunk of 4 s begins every 2 s, and a last
+   * incomplete one is left out. Audio of one second to one chunk counts as one chunk, with a warning. Silent chunks are left out,
+   * with a warning. `{ chunk: recipe.segment, overlap: 0 }` cuts as the model was trained.
+   *
+   * @throws GenreError with code `'TOO_SHORT'` for less than one second, `'SILENT'` if every sample is zero;
+   * DataError for a NaN or infinite sample; InvalidParameterError for a wrong `chunk`, `overlap` or sample rate
+   */
+  classify(audio: Audio, options: ClassifyOptions = {}): Classification {
+    const stream = this.stream({ ...options, sampleRate: audio.sampleRate })
+    stream.push(audio.samples)
+    return stream.finish()
+  }
+
+  /**
+   * The same for sound that arrives in pieces, in constant memory.
+   *
+   * @param options.sampleRate - Hz, of what will come
+   * @throws InvalidParameterError for a wrong `chunk`, `overlap` or sample rate
+   */
+  stream(options: ClassifyOptions & { readonly sampleRate: number }): GenreStream {
+    const sampleRate = checkNumber('sampleRate', options.sampleRate, { min: 0, exclusive: 'min' })
+    const cutting = cuttingOf(options, this.recipe.segment)
+    return new GenreStream(this.#extractor, sampleRate, cutting, described => this.#answer(described))
+  }
+
+  /**
+   * The same for a song that will be read several times, cut otherwise each time, beside other work.
+   *
+   * @param audio - at the rate of {@link recipe}, and not changed from now on
+   * @throws InvalidParameterError for audio at another rate
+   */
+  reader(audio: Audio): GenreReader {
+    const { sampleRate, segment } = this.recipe
+    checkNumber('sampleRate', audio.sampleRate, { min: sampleRate, max: sampleRate })
+    const model = {
+      classes: this.classes,
+      columns: this.columns,
+      ordinary: ordinaryRow(this.#estimator),
+      predictProba: (X: NdArray<Float64Array>) => this.#estimator.predictProba(X),
+    }
+    return new GenreReader(
+      {
+        extractor: this.#extractor,
+        segment,
+        answer: described => this.#answer(described),
+        explain: ({ X }) => explain(model, X),
+      },
+      audio,
+    )
+  }
+
+  /**
+   * The descriptors of one stretch of sound, in the order of {@link columns}: a row for {@link classifyFeatures}.
+   *
+   * @param samples - mono, at the rate of {@link recipe}
+   * @throws DataError for a NaN or infinite sample, InvalidParameterError for no samples
+   */
+  describe(samples: Float32Array): Float64Array {
+    checkSamples(samples)
+    return this.#extractor.extract(samples)
+  }
+
+  /**
+   * The genre of one track from the descriptors of its chunks, one row a chunk, columns as {@link Recipe.set} has them.
    *
    * @throws ShapeError for no rows or another number of columns
    */
-  classifyFeatures(X: NdArray<Float64Array>): Classification {
+  classifyFeatures(X: NdArray<Float64Array>): RowsAnswer {
     const [segments, columns] = X.shape
-    if (segments === 0 || columns !== this.#extractor.columns.length) {
-      const expected = `at least one row and ${this.#extractor.columns.length} columns`
+    if (segments === 0 || columns !== this.columns.length) {
+      const expected = `at least one row and ${this.columns.length} columns`
       throw new ShapeError({ array: 'X', received: X.shape, expected })
     }
-    const segmentProbabilities = this.#estimator.predictProba(X)
-    const mean = this.classes.map((_, k) => {
-      let sum = 0
-      for (let row = 0; row < segments; row++) sum += segmentProbabilities.get(row, k)
-      return sum / segments
-    })
-    const genre = this.classes[mean.indexOf(Math.max(...mean))]
-    const probabilities = Object.fromEntries(this.classes.map((name, k) => [name, mean[k]]))
-    return { genre, probabilities, segments, segmentProbabilities, warnings: [] }
+    return meanAnswer(this.classes, this.#estimator.predictProba(X))
+  }
+
+  #answer({ X, places, warnings }: DescribedChunks): Classification {
+    const answer = this.classifyFeatures(X)
+    return { ...answer, chunks: chunkAnswers(answer, this.classes, places), warnings }
   }
 }

@@ -5,7 +5,8 @@ import { gtzan57 } from '@genre/features'
 import type { ExampleArray, LoadedModel, ModelStore, NetCard } from '@genre/nets'
 import { foldBatchNorm, loadModel, predictProba } from '@genre/nets'
 import { checkAudio, refuseSilence } from '../check-audio'
-import type { Classification } from '../genre-classifier'
+import type { Classification } from '../classification'
+import { chunkAnswers, meanAnswer } from '../classification'
 import type { AudioWindow } from './audio-windows'
 import { audioWindows } from './audio-windows'
 import type { WindowRecipe } from './window-recipe'
@@ -107,12 +108,16 @@ export class NetClassifier {
     }
     const windows = { input: this.#input, descriptors: this.#scaler !== undefined, hop: options.hop }
     const rows: Float32Array[] = []
+    const places: { start: number; end: number }[] = []
     let batch: AudioWindow[] = []
     let silent = 0
     for (const window of audioWindows(heard, this.recipe, windows)) {
       options.signal?.throwIfAborted()
       if (window.silent) silent++
-      else batch.push(window)
+      else {
+        batch.push(window)
+        places.push({ start: window.start, end: window.start + seconds })
+      }
       if (batch.length < BATCH) continue
       rows.push(await this.#predict(batch))
       batch = []
@@ -123,18 +128,8 @@ export class NetClassifier {
     const segments = probabilities.length / this.classes.length
     if (silent > 0) warnings.push(`${silent} of ${segments + silent} windows are silent and were left out`)
     const segmentProbabilities = new NdArray(probabilities, [segments, this.classes.length])
-    const mean = this.classes.map((_, k) => {
-      let sum = 0
-      for (let row = 0; row < segments; row++) sum += segmentProbabilities.get(row, k)
-      return sum / segments
-    })
-    return {
-      genre: this.classes[mean.indexOf(Math.max(...mean))],
-      probabilities: Object.fromEntries(this.classes.map((name, k) => [name, mean[k]])),
-      segments,
-      segmentProbabilities,
-      warnings,
-    }
+    const answer = meanAnswer(this.classes, segmentProbabilities)
+    return { ...answer, chunks: chunkAnswers(answer, this.classes, places), warnings }
   }
 
   /** Frees the weights. */
