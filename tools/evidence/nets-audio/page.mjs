@@ -1,0 +1,315 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { accuracyChart, trainingCurvesChart } from '@genre/viz'
+import { renderSvg } from '@genre/viz/node'
+import { readJson, writeWhole } from '../common/json-file.mjs'
+import { markdownTable, reading } from '../common/markdown.mjs'
+import { deviation, mean, percent, points, spread } from '../common/numbers.mjs'
+import { nets, PROTOCOLS, TEST_SIZE } from './settings.mjs'
+
+/** @typedef {import('./train.mjs').Result} Result */
+/** @typedef {{ net: import('./settings.mjs').NetName, protocol: 'row' | 'track', seeds: number[], ours: Result[], torch: Result[] }} Cell */
+
+const FRAMEWORKS = { wasm: '@genre/nets', pytorch: 'PyTorch', 'tfjs-node': '@genre/nets on tfjs-node' }
+const MEASURES = /** @type {const} */ (['windows', 'tracks'])
+
+/**
+ * Writes the page out of what has been run so far.
+ *
+ * @param {string} out the folder of the results; the page stands beside it
+ */
+export async function writePage(out) {
+  const data = readJson(path.join(out, 'data.json'))
+  if (!data) throw new Error(`${out} holds no results yet: --audio DIR is needed`)
+  const results = readdirSync(path.join(out, 'runs'))
+    .filter(name => name.endsWith('.json'))
+    .sort()
+    .map(name => /** @type {Result} */ (readJson(path.join(out, 'runs', name))))
+  const cells = cellsOf(results)
+  if (cells.length === 0) throw new Error(`${out}/runs holds no run yet`)
+  const pictures = await draw(out, cells)
+  const page = `${out}.md`
+  const [first] = results
+  const text = `# Two conv nets on real audio, beside PyTorch
+
+The CNN of CSC 461 and GenreGuessr's ResNet with features, on ${data.tracks} tracks of GTZAN (${data.genres.join(', ')}), ${data.perTrack} windows of each, trained with what \`npm install\` brings (WebAssembly, one thread) and with PyTorch (one thread) on the same pictures, splits, epochs, batches, losses, optimizers and schedules. Each side draws its own first weights (by PyTorch's rule), its own order of examples and its own dropout. A seed draws the split as well, the same one for both: ${percent(TEST_SIZE)} % of the windows (row) or of the tracks (track) are tested. The last epoch counts; nothing was chosen by a test score.
+
+\`\`\`sh
+npm install && node tools/evidence/nets-audio/main.mjs --audio GTZAN --python python3
+\`\`\`
+
+Chance is ${percent(1 / data.genres.length)} %. ${detailsOf(results)}
+
+${reading(page)}
+
+## Accuracy
+
+Of the test part in %, mean ± standard deviation over the seeds. They agree where their means are no further apart than the larger of the two deviations.
+
+${accuracyTable(cells)}
+
+${pictures.accuracy}
+
+By row, a window is tested by nets that learned from other windows of its track. What that adds, in points:
+
+${leakTable(cells)}
+
+Every run, windows (tracks) in %:
+
+${seedTable(cells)}
+${peerTable(results, cells)}
+## Learning
+
+Means over the seeds. Training loss and accuracy are those of the batches as they were learned from, with dropout.
+
+${pictures.curves}
+
+Accuracy on the training windows after the last epoch, without dropout, in %:
+
+${trainTable(cells)}
+
+## Time
+
+Processor seconds of an epoch, training and scoring the test part, one thread; the mean over all runs.
+
+${timeTable(cells)}
+
+## Sizes, and what was cut
+
+${sizeTable(data, cells, first.batchSize)}
+`
+  writeWhole(page, text)
+}
+
+/** @param {Result[]} results @returns {Cell[]} */
+function cellsOf(results) {
+  const names = /** @type {import('./settings.mjs').NetName[]} */ (Object.keys(nets))
+  return names
+    .flatMap(net =>
+      PROTOCOLS.map(protocol => {
+        const of = (/** @type {string} */ framework) =>
+          results
+            .filter(run => run.net === net && run.protocol === protocol && run.framework === framework)
+            .sort((a, b) => a.seed - b.seed)
+        const ours = of('wasm')
+        const torch = of('pytorch').filter(run => ours.some(({ seed }) => seed === run.seed))
+        // Where PyTorch ran, only seeds that both have are compared.
+        const kept = torch.length > 0 ? ours.filter(run => torch.some(({ seed }) => seed === run.seed)) : ours
+        return { net, protocol, seeds: kept.map(run => run.seed), ours: kept, torch }
+      }),
+    )
+    .filter(cell => cell.ours.length > 0)
+}
+
+/** @param {Result[]} results */
+function detailsOf(results) {
+  const details = [...new Set(results.map(run => `${FRAMEWORKS[run.framework]}: ${run.detail}`))]
+  return `${details.join('; ')}.`
+}
+
+/** @param {Result[]} runs @param {typeof MEASURES[number]} measure */
+const accuracies = (runs, measure) => runs.map(run => run[measure].accuracy)
+
+/** @param {Cell[]} cells */
+function accuracyTable(cells) {
+  const rows = cells.flatMap(({ net, protocol, seeds, ours, torch }) =>
+    MEASURES.map(measure => {
+      const a = accuracies(ours, measure)
+      const head = [nets[net].title, protocol, `${measure} (${seeds.length} x ${ours[0][measure].count})`, spread(a)]
+      if (torch.length === 0) return [...head, '', '', '']
+      const b = accuracies(torch, measure)
+      const difference = mean(a) - mean(b)
+      const agree = Math.abs(difference) <= Math.max(deviation(a), deviation(b))
+      const paired = deviation(a.map((value, i) => value - b[i]))
+      return [...head, spread(b), `${points(difference)} ± ${percent(paired)}`, agree ? 'yes' : 'no']
+    }),
+  )
+  return markdownTable(
+    ['net', 'protocol', 'scored', FRAMEWORKS.wasm, FRAMEWORKS.pytorch, 'difference, seed by seed', 'agree'],
+    rows,
+  )
+}
+
+/** @param {Cell[]} cells */
+function leakTable(cells) {
+  const rows = cells
+    .filter(cell => cell.protocol === 'row')
+    .flatMap(row => {
+      const track = cells.find(cell => cell.net === row.net && cell.protocol === 'track')
+      if (!track) return []
+      const leak = (/** @type {'ours' | 'torch'} */ side, /** @type {typeof MEASURES[number]} */ measure) =>
+        row[side].length > 0 && track[side].length > 0
+          ? points(mean(accuracies(row[side], measure)) - mean(accuracies(track[side], measure)))
+          : ''
+      return [
+        [
+          nets[row.net].title,
+          leak('ours', 'windows'),
+          leak('torch', 'windows'),
+          leak('ours', 'tracks'),
+          leak('torch', 'tracks'),
+        ],
+      ]
+    })
+  const head = [
+    'net',
+    ...MEASURES.flatMap(measure => [FRAMEWORKS.wasm, FRAMEWORKS.pytorch].map(name => `${measure}, ${name}`)),
+  ]
+  return markdownTable(head, rows)
+}
+
+/** @param {Result | undefined} run */
+const score = run => (run ? `${percent(run.windows.accuracy)} (${percent(run.tracks.accuracy)})` : '')
+
+/** @param {Cell[]} cells */
+function seedTable(cells) {
+  const rows = cells.flatMap(({ net, protocol, seeds, ours, torch }) =>
+    seeds.map((seed, i) => [nets[net].title, protocol, String(seed), score(ours[i]), score(torch[i])]),
+  )
+  return markdownTable(['net', 'protocol', 'seed', FRAMEWORKS.wasm, FRAMEWORKS.pytorch], rows)
+}
+
+/** @param {Result[]} results @param {Cell[]} cells */
+function peerTable(results, cells) {
+  const rows = results
+    .filter(run => run.framework === 'tfjs-node')
+    .map(run => {
+      const cell = cells.find(({ net, protocol }) => net === run.net && protocol === run.protocol)
+      const same = cell?.ours.find(({ seed }) => seed === run.seed)
+      return [nets[run.net].title, run.protocol, String(run.seed), score(run), score(same)]
+    })
+  if (rows.length === 0) return ''
+  const table = markdownTable(['net', 'protocol', 'seed', 'tfjs-node', 'WebAssembly'], rows)
+  return `\nThe same call on the backend tfjs-node, from the same first weights, order and dropout; what differs is rounding:\n\n${table}\n`
+}
+
+/** @param {Cell[]} cells */
+function trainTable(cells) {
+  const rows = cells.map(({ net, protocol, ours, torch }) => [
+    nets[net].title,
+    protocol,
+    spread(ours.map(run => run.train.accuracy)),
+    torch.length > 0 ? spread(torch.map(run => run.train.accuracy)) : '',
+  ])
+  return markdownTable(['net', 'protocol', FRAMEWORKS.wasm, FRAMEWORKS.pytorch], rows)
+}
+
+/** @param {Cell[]} cells */
+function timeTable(cells) {
+  const names = [...new Set(cells.map(cell => cell.net))]
+  const rows = names.map(net => {
+    const own = cells.filter(cell => cell.net === net)
+    const seconds = (/** @type {Result[]} */ runs) => runs.flatMap(run => run.epochs.map(epoch => epoch.cpuSeconds))
+    const ours = seconds(own.flatMap(cell => cell.ours))
+    const torch = seconds(own.flatMap(cell => cell.torch))
+    const learned = own[0].ours[0].train.count
+    if (torch.length === 0) return [nets[net].title, String(learned), mean(ours).toFixed(1), '', '']
+    return [
+      nets[net].title,
+      String(learned),
+      mean(ours).toFixed(1),
+      mean(torch).toFixed(1),
+      (mean(torch) / mean(ours)).toFixed(2),
+    ]
+  })
+  return markdownTable(['net', 'windows learned', FRAMEWORKS.wasm, FRAMEWORKS.pytorch, 'speed, PyTorch = 1'], rows)
+}
+
+/**
+ * @param {{ perTrack: number, nets: Record<string, { size: number, windows: number }> }} data
+ * @param {Cell[]} cells
+ * @param {number} batchSize
+ */
+function sizeTable(data, cells, batchSize) {
+  const names = [...new Set(cells.map(cell => cell.net))]
+  const column = (/** @type {(net: import('./settings.mjs').NetName, run: Result) => string} */ value) =>
+    names.map(net => value(net, cells.filter(cell => cell.net === net)[0].ours[0]))
+  return markdownTable(
+    ['', ...names.map(net => nets[net].title)],
+    [
+      ['pictures', ...column(net => nets[net].pictures)],
+      [
+        'size here (source)',
+        ...column((net, run) => `${run.size} x ${run.size} (${nets[net].source.size} x ${nets[net].source.size})`),
+      ],
+      [
+        'widths here (source)',
+        ...column((net, run) => `${run.widths.join(' ')} (${nets[net].source.widths.join(' ')})`),
+      ],
+      ['hidden units here (source)', ...column((net, run) => `${run.hidden} (${nets[net].source.hidden})`)],
+      ['parameters', ...column((_net, run) => String(run.parameters))],
+      [
+        'windows here (source)',
+        ...column(net => `${data.perTrack} of a track, spread evenly (${nets[net].source.windows})`),
+      ],
+      ['epochs here (source)', ...column((net, run) => `${run.epochs.length} (${nets[net].source.epochs})`)],
+      [
+        'optimizer',
+        ...column(net => {
+          const { name, learningRate, weightDecay } = nets[net].optimizer
+          return `${name === 'adam' ? 'Adam' : 'AdamW'} ${learningRate}, weight decay ${weightDecay}, batches of ${batchSize}`
+        }),
+      ],
+      [
+        'learning rate',
+        ...column(net => (nets[net].schedule.name === 'halving' ? 'a quarter from half time on' : 'constant')),
+      ],
+      ['published, ten genres by row', ...column(net => `${percent(nets[net].source.published)} %`)],
+    ],
+  )
+}
+
+/**
+ * Draws the charts and gives the lines that show them.
+ *
+ * @param {string} out
+ * @param {Cell[]} cells
+ */
+async function draw(out, cells) {
+  const save = async (/** @type {string} */ name, /** @type {import('@genre/viz').VegaLiteSpec} */ spec) => {
+    writeWhole(path.join(out, 'pictures', `${name}.svg`), await renderSvg(spec))
+    return `![${spec.description}](${path.basename(out)}/pictures/${name}.svg)`
+  }
+  const results = cells.flatMap(({ net, protocol, ours, torch }) =>
+    [ours, torch]
+      .filter(runs => runs.length > 0)
+      .map(runs => {
+        const values = accuracies(runs, 'windows')
+        const middle = mean(values)
+        const ends = [Math.max(0, middle - deviation(values)), Math.min(1, middle + deviation(values))]
+        return {
+          model: `${nets[net].title}, ${FRAMEWORKS[runs[0].framework]}`,
+          protocol,
+          accuracy: middle,
+          interval: /** @type {[number, number]} */ (ends),
+        }
+      }),
+  )
+  const accuracy = await save(
+    'accuracy',
+    accuracyChart({ title: 'Windows: mean and standard deviation over the seeds', results }),
+  )
+  const curves = []
+  for (const { net, protocol, ours, torch } of cells) {
+    const history = [ours, torch]
+      .filter(runs => runs.length > 0)
+      .flatMap(runs =>
+        runs[0].epochs.flatMap((_, i) => {
+          const value = (/** @type {'loss' | 'accuracy' | 'testLoss' | 'testAccuracy'} */ name) =>
+            mean(runs.map(run => run.epochs[i][name]))
+          const name = FRAMEWORKS[runs[0].framework]
+          return [
+            { epoch: i + 1, set: `train, ${name}`, loss: value('loss'), accuracy: value('accuracy') },
+            { epoch: i + 1, set: `test, ${name}`, loss: value('testLoss'), accuracy: value('testAccuracy') },
+          ]
+        }),
+      )
+    curves.push(
+      await save(
+        `curves-${net}-${protocol}`,
+        trainingCurvesChart({ title: `${nets[net].title}, by ${protocol}`, history }),
+      ),
+    )
+  }
+  return { accuracy, curves: curves.join('\n\n') }
+}

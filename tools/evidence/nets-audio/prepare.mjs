@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { normalize, trim } from '@genre/dsp'
+import { extractTable, openDataset, readAudio } from '@genre/gtzan/node'
+import { melPictures, pixelsToInput, resizePicture, squarePictures, writeSafetensors } from '@genre/nets'
+import { readJson, writeJson, writeWhole } from '../common/json-file.mjs'
+import { nets } from './settings.mjs'
+
+/**
+ * The examples of one net: names, tracks and genres of its windows, and a file with their pictures.
+ *
+ * @typedef {{
+ *   key: string
+ *   genres: string[]
+ *   filenames: string[]
+ *   tracks: string[]
+ *   labels: string[]
+ *   features?: number[][]
+ *   hash: string
+ *   seconds: number
+ * }} Examples
+ */
+
+/**
+ * The files of the genres that are there whole, or of those that were asked for.
+ *
+ * @param {string} audio
+ * @param {string[] | undefined} wanted
+ */
+export async function listTracks(audio, wanted) {
+  const dataset = await openDataset(audio, { extensions: ['wav', 'au'] })
+  /** @type {Map<string, number>} */
+  const counts = new Map()
+  for (const { label } of dataset.files) counts.set(label, (counts.get(label) ?? 0) + 1)
+  const genres = wanted ?? [...counts].filter(([, count]) => count >= 90).map(([genre]) => genre)
+  const missing = genres.filter(genre => !counts.has(genre))
+  if (missing.length > 0) throw new Error(`${audio} has no audio of ${missing.join(', ')}`)
+  if (genres.length < 2) {
+    throw new Error(`${audio} has ${genres.length} genres of 90 tracks or more; name two or more with --genres`)
+  }
+  genres.sort()
+  return { genres, files: dataset.files.filter(file => genres.includes(file.label)) }
+}
+
+/**
+ * Makes the pictures (and descriptors) of one net's windows, unless they are there from an earlier run.
+ *
+ * @param {import('./settings.mjs').NetName} net
+ * @param {{
+ *   files: readonly import('@genre/gtzan/node').DatasetFile[]
+ *   genres: string[]
+ *   size: number
+ *   windows: number
+ *   work: string
+ *   say: (line: string) => void
+ * }} options
+ * @returns {Promise<{ examples: Examples, pictures: string }>}
+ */
+export async function prepareExamples(net, { files, genres, size, windows, work, say }) {
+  const key = `${net}, ${size} pixels, ${windows} windows of ${files.map(file => file.track).join(' ')}`
+  const index = path.join(work, `${net}.json`)
+  const pictures = path.join(work, `${net}.safetensors`)
+  const found = readJson(index)
+  if (found?.key === key && existsSync(pictures)) return { examples: found, pictures }
+
+  const start = process.cpuUsage()
+  /** @type {Map<string, ArrayLike<number>> | undefined} */
+  const descriptors = nets[net].features > 0 ? await descriptorsOf(files, work, say) : undefined
+  /** @type {Pick<Examples, 'filenames' | 'tracks' | 'labels'> & { pictures: import('@genre/nets').Picture[], features: number[][] }} */
+  const rows = { filenames: [], tracks: [], labels: [], pictures: [], features: [] }
+  for (const [number, file] of files.entries()) {
+    const audio = await readAudio(file.path)
+    const all = picturesOf(net, audio, size)
+    for (let i = 0; i < windows; i++) {
+      const window = Math.floor(((i + 0.5) * all.length) / windows)
+      const filename = `${file.track}.${window}.wav`
+      rows.filenames.push(filename)
+      rows.tracks.push(file.track)
+      rows.labels.push(file.label)
+      rows.pictures.push(resized(net, all[window], size))
+      if (descriptors) rows.features.push(Array.from(/** @type {ArrayLike<number>} */ (descriptors.get(filename))))
+    }
+    if (number % 100 === 99) say(`${net}: pictures of ${number + 1} of ${files.length} tracks`)
+  }
+  const { data, shape } = pixelsToInput(rows.pictures)
+  const content = writeSafetensors([['pictures', { data, shape }]])
+  writeWhole(pictures, content)
+  const { user, system } = process.cpuUsage(start)
+  const examples = {
+    key,
+    genres,
+    filenames: rows.filenames,
+    tracks: rows.tracks,
+    labels: rows.labels,
+    ...(descriptors && { features: rows.features }),
+    hash: createHash('sha256').update(content).digest('hex'),
+    seconds: (user + system) / 1e6,
+  }
+  writeJson(index, examples)
+  return { examples, pictures }
+}
+
+/**
+ * @param {import('./settings.mjs').NetName} net
+ * @param {import('@genre/dsp').Audio} audio
+ * @param {number} size
+ * @returns {import('@genre/nets').Picture[]}
+ */
+function picturesOf(net, { samples, sampleRate }, size) {
+  if (net === 'resnet-v10') return squarePictures({ samples, sampleRate })
+  const { trimmed } = trim(normalize(samples))
+  return melPictures({ samples: trimmed, sampleRate }, { height: size, width: size })
+}
+
+/**
+ * @param {import('./settings.mjs').NetName} net
+ * @param {import('@genre/nets').Picture} picture
+ * @param {number} size
+ */
+function resized(net, picture, size) {
+  return net === 'resnet-v10' ? resizePicture(picture, { height: size, width: size, method: 'area' }) : picture
+}
+
+/**
+ * The 57 descriptors of all 3 s segments, by the segment's name.
+ *
+ * @param {readonly import('@genre/gtzan/node').DatasetFile[]} files
+ * @param {string} work
+ * @param {(line: string) => void} say
+ */
+async function descriptorsOf(files, work, say) {
+  let last = 0
+  const { table, skipped } = await extractTable(
+    files.map(file => file.path),
+    {
+      mode: 'kaggle',
+      segments: 3,
+      jobs: 1,
+      cache: path.join(work, 'descriptors'),
+      onProgress: ({ done }) => {
+        if (done >= last + 100) say(`descriptors of ${(last = done)} of ${files.length} tracks`)
+      },
+    },
+  )
+  if (skipped.length > 0) throw new Error(`${skipped[0].file}: ${skipped[0].error.message}`)
+  const width = table.columns.length
+  return new Map(table.filenames.map((name, row) => [name, table.X.data.subarray(row * width, (row + 1) * width)]))
+}
