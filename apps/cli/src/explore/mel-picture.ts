@@ -1,57 +1,35 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DataError, NdArray } from '@genre/core'
+import type { NdArray } from '@genre/core'
+import { DataError } from '@genre/core'
 import { dct } from '@genre/dsp'
 import { bandRhythm, extractFromLogMel } from '@genre/features'
 import type { TrackColumns } from '@genre/models'
-import { colorTable } from '@genre/viz'
+import { melPictureLevels } from '@genre/viz'
 import { decode } from 'fast-png'
 
-/** Where the spectrogram is in one of Kaggle's pictures (432 x 288); the rest is white. */
-const [TOP, LEFT, ROWS, COLUMNS] = [35, 54, 218, 336]
-const [WIDTH, HEIGHT] = [432, 288]
-const BANDS = 128
 /** How many coefficients the cepstrum has. */
 const COEFFICIENTS = 20
 /** Frames a second: a picture spans the 30 s of a track. */
-const FRAME_RATE = COLUMNS / 30
-
-/** Levels in dB, shape (128, 336), frame by frame. */
-export interface PictureLevels {
-  readonly data: Float32Array
-  readonly shape: number[]
-  readonly stride: number[]
-  readonly offset: number
-}
+const FRAME_RATE = 336 / 30
 
 /**
- * The mel spectrogram in a picture of Kaggle's `images_original`, as levels again: the colours are magma's, which grow lighter
- * from end to end, and span 80 dB.
+ * The mel spectrogram in a picture of Kaggle's `images_original`, as levels in dB again.
  *
  * @throws DataError for a file that is no such picture
  */
-export function pictureLevels(file: string, bytes: Uint8Array): PictureLevels {
+export function pictureLevels(file: string, bytes: Uint8Array): NdArray<Float32Array> {
   let image: ReturnType<typeof decode>
   try {
     image = decode(bytes)
   } catch (cause) {
     throw new DataError({ table: file, reason: `no PNG: ${(cause as Error).message}`, cause })
   }
-  const { width, height, channels, depth, data: pixels } = image
-  if (width !== WIDTH || height !== HEIGHT || channels < 3 || depth !== 8) {
-    const what = `${width} x ${height} pixels, ${channels} channels of ${depth} bits`
-    throw new DataError({ table: file, reason: `not one of Kaggle's mel pictures (432 x 288, RGB or RGBA): ${what}` })
+  try {
+    return melPictureLevels(image)
+  } catch (cause) {
+    throw new DataError({ table: file, reason: (cause as Error).message, cause })
   }
-  const light = magmaLight()
-  const data = new Float32Array(BANDS * COLUMNS)
-  for (let band = 0; band < BANDS; band++) {
-    const row = TOP + ROWS - 1 - Math.floor(((band + 0.5) * ROWS) / BANDS)
-    for (let frame = 0; frame < COLUMNS; frame++) {
-      const at = (row * WIDTH + LEFT + frame) * channels
-      data[frame * BANDS + band] = 80 * placeOf(luminance(pixels[at], pixels[at + 1], pixels[at + 2]), light) - 80
-    }
-  }
-  return { data, shape: [BANDS, COLUMNS], stride: [1, BANDS], offset: 0 }
 }
 
 /**
@@ -85,40 +63,12 @@ export async function pictureColumns(dir: string, signal: AbortSignal): Promise<
   }
 }
 
-/** The luminance of each of magma's colours, rising. */
-function magmaLight(): Float64Array {
-  const colors = colorTable('magma')
-  const light = Float64Array.from({ length: colors.length / 3 }, (_, k) =>
-    luminance(colors[3 * k], colors[3 * k + 1], colors[3 * k + 2]),
-  )
-  for (let k = 1; k < light.length; k++) light[k] = Math.max(light[k], light[k - 1])
-  return light
-}
-
-/** Where a luminance stands among rising ones, 0 to 1; between two of them in proportion. */
-function placeOf(value: number, light: Float64Array): number {
-  let [low, high] = [0, light.length - 1]
-  if (value <= light[low]) return 0
-  if (value >= light[high]) return 1
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (light[middle] <= value) low = middle
-    else high = middle
-  }
-  return (low + (value - light[low]) / (light[high] - light[low])) / (light.length - 1)
-}
-
-/** Relative luminance of an sRGB colour. */
-function luminance(red: number, green: number, blue: number): number {
-  const linear = (v: number) => (v <= 10 ? v / 3294.6 : ((v / 255 + 0.055) / 1.055) ** 2.4)
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-}
-
 /** Mean, standard deviation and standard deviation of the change from frame to frame of each cepstral coefficient. */
-function cepstrumStatistics({ data }: PictureLevels): number[] {
-  const cepstrum = dct(new NdArray(data, [BANDS, COLUMNS], [1, BANDS]), { n: COEFFICIENTS })
+function cepstrumStatistics(logMel: NdArray<Float32Array>): number[] {
+  const cepstrum = dct(logMel, { n: COEFFICIENTS })
+  const frames = logMel.shape[1]
   return Array.from({ length: COEFFICIENTS }, (_, k) => {
-    const values = Float64Array.from({ length: COLUMNS }, (_, t) => cepstrum.get(k, t))
+    const values = Float64Array.from({ length: frames }, (_, t) => cepstrum.get(k, t))
     const changes = values.subarray(1).map((value, t) => value - values[t])
     return [mean(values), deviation(values), deviation(changes)]
   }).flat()
