@@ -4,6 +4,8 @@ import { BANDS, BAND_PAIRS, MODULATIONS, bandCorrelation, bandModulation } from 
 import { isSilent } from './beat-track'
 import { chromaCqt } from './chroma-cqt'
 import { deltas } from './delta'
+import { PATTERNS, PATTERN_ZONES, levelPatterns } from './level-patterns'
+import { DIRECTIONS, SLOPE_ZONES, levelSlopes } from './level-slopes'
 import { polynomialFit } from './polynomial'
 import { polynomials } from './poly-features'
 import { bandwidths } from './spectral-bandwidth'
@@ -31,6 +33,11 @@ const SILENCE = 0.01
  * - `bandModulation` (180 rows, one value each): row `10 * band + rate`, how strongly the level of a band varies at 10 rates from
  *   0.1 to 10 Hz, equally spaced on a log scale, in dB
  * - `bandCorrelation` (153 rows, one value each): correlation over time of each pair of bands, (0, 1), (0, 2), ...
+ * - `levelPatterns` (354 rows, one value each): row `59 * zone + pattern`, how often each local pattern (which of its eight
+ *   neighbours, one mel band or 0.09 s away, are more than 0.5 dB louder than a value) occurs in each of 6 zones of frequency:
+ *   the square root of its share; the 58 patterns with at most two changes around the ring, then all others together
+ * - `levelSlopes` (96 rows, one value each): row `12 * zone + direction`, logarithm of how steep the dB mel spectrogram is in
+ *   each direction (steps of 30 degrees) in each of 8 zones of frequency
  */
 export type Descriptor =
   | 'bandCorrelation'
@@ -38,6 +45,8 @@ export type Descriptor =
   | 'bandModulation'
   | 'chromaStft'
   | 'harmonic'
+  | 'levelPatterns'
+  | 'levelSlopes'
   | 'logMelSpectrogram'
   | 'melSpectrogram'
   | 'mfcc'
@@ -83,6 +92,14 @@ export const DESCRIPTORS: Readonly<Record<Descriptor, DescriptorRule>> = {
   },
   chromaStft: { rows: 12, prepare: a => () => a.chroma },
   harmonic: { rows: 1, separates: true, prepare: a => () => row(a.harmonic) },
+  levelPatterns: {
+    rows: PATTERN_ZONES * PATTERNS,
+    prepare: a => () => levelPatterns(a.logMel, a.sampleRate / a.hopLength),
+  },
+  levelSlopes: {
+    rows: SLOPE_ZONES * DIRECTIONS,
+    prepare: a => () => levelSlopes(a.logMel, a.sampleRate / a.hopLength),
+  },
   logMelSpectrogram: { rows: 128, prepare: a => () => a.logMel },
   melSpectrogram: { rows: 128, prepare: a => () => a.mel },
   mfcc: { rows: 20, most: 128, prepare: a => () => a.mfcc },

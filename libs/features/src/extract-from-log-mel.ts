@@ -4,6 +4,8 @@ import type { Descriptor } from './descriptors'
 import type { FeatureRecord } from './extract-features'
 import { checkFeatureSet } from './feature-set'
 import type { FeatureSet } from './feature-set'
+import { levelPatterns } from './level-patterns'
+import { levelSlopes } from './level-slopes'
 import { logMelOf } from './log-mel'
 import type { LogMel } from './log-mel'
 import { Summary } from './statistic'
@@ -20,13 +22,15 @@ const FROM_LEVELS: Partial<Record<Descriptor, (logMel: Track, bands: () => Track
   bandCorrelation: (_, bands) => bandCorrelation(bands()),
   bandLevels: (_, bands) => bands(),
   bandModulation: (_, bands, frameRate) => bandModulation(bands(), frameRate),
+  levelPatterns: (logMel, _, frameRate) => levelPatterns(logMel, frameRate),
+  levelSlopes: (logMel, _, frameRate) => levelSlopes(logMel, frameRate),
   logMelSpectrogram: logMel => logMel,
 }
 
 /**
  * The values of a feature set for a mel spectrogram in dB that is at hand without its sound: a picture's, or one from a
- * stream. For sets of `bandLevels`, `bandModulation`, `bandCorrelation` and `logMelSpectrogram` only, such as {@link bandRhythm};
- * the same values as {@link extractFeatures} gives for the sound.
+ * stream. For sets of `bandLevels`, `bandModulation`, `bandCorrelation`, `levelPatterns`, `levelSlopes` and `logMelSpectrogram` only,
+ * such as {@link bandRhythm} and {@link melTexture}; the same values as {@link extractFeatures} gives for the sound.
  *
  * @param source - `{ logMel }`, shape (bands, frames), lowest band first, at least 18 of them (128 for `logMelSpectrogram`)
  * @throws InvalidParameterError for a set that asks for something else, too few bands, or a frame rate that is not positive
