@@ -114,16 +114,20 @@ function multiply(): FunctionCode {
 function below(): FunctionCode {
   const code = new FunctionCode(4)
   const [values, groups, limitAt, positions] = range(4)
-  const [group, mask, start] = range(3).map(() => code.local(I32))
+  const [group, at, mask, start] = range(4).map(() => code.local(I32))
   const limit = code.local(V128)
+  const signsAt = (offset: number) => code.get(at).load2(offset).get(limit).atMost4().signs4()
   code.get(limitAt).loadSplat4().set(limit)
   code.get(positions).set(start)
-  times(code, groups, group, 4, () => {
-    code.get(values).get(group).i32(2).shiftLeft().add().load2().get(limit).atMost4().signs4().set(mask)
+  times(code, groups, group, 8, () => {
+    code.get(values).get(group).i32(2).shiftLeft().add().set(at)
+    // Most groups have none.
+    signsAt(0)
+    signsAt(16).i32(4).shiftLeft().add().set(mask)
     code.if(
       () => code.get(mask),
       () => {
-        for (const lane of range(4)) {
+        for (const lane of range(8)) {
           code.get(positions).get(group).i32(lane).add().storeI32()
           code.get(positions).get(mask).i32(lane).shiftRight().i32(1).and().i32(2).shiftLeft().add().set(positions)
         }

@@ -118,13 +118,14 @@ export class SingleProducts {
 
   /**
    * The rows whose product with a vector, by the last {@link multiply} of all rows, is at most `limit`, in order: the
-   * first `count` of `positions`, until the next call.
+   * first `count` of `positions`, until the next call; `bar` is the limit as float32, which they are held against.
    */
-  below(vector: number, limit: number): { positions: Int32Array; count: number } {
+  below(vector: number, limit: number): { positions: Int32Array; count: number; bar: number } {
     const at = vector * this.#chunk
     const positions = this.#positions
     // Rounded up.
     this.#limit[0] = limit + Math.abs(limit) * 2 ** -22
+    const bar = this.#limit[0]
     let count = 0
     if (this.#exports) {
       const { byteOffset } = this.#limit
@@ -132,11 +133,10 @@ export class SingleProducts {
       count = this.#found[0]
       // Rows that only fill the last group come last.
       while (count > 0 && positions[count - 1] >= this.rows) count--
-      return { positions, count }
+      return { positions, count, bar }
     }
-    const bar = this.#limit[0]
     for (let r = 0; r < this.rows; r++) if (this.#out[at + r] <= bar) positions[count++] = r
-    return { positions, count }
+    return { positions, count, bar }
   }
 
   /**

@@ -18,9 +18,13 @@ const TREE = { columns: 7, rows: 200 }
 /** Queries whose bounds are made at a time, at most, and how many bounds that may be. */
 const BLOCK = 32
 const BOUNDS = 4e6
+/** After so many columns each a distance is left that is too far already. */
+const PART = 24
 /** Rows that are sketched at a time. */
 const CHUNK = 512
 const SAMPLE = 512
+/** A first limit comes from every which row. */
+const SAMPLE_STEP = 8
 const ITERATIONS = 4
 /** Relative error of a sketch's last number, which is what is left of a difference. */
 const REST = 4e-8
@@ -49,7 +53,6 @@ export class NearestRows {
   readonly #bounds: SingleProducts | null
   readonly #block: number
   readonly #tree: KdTree | null
-  #sample = { k: 0, rows: new Int32Array(0) }
 
   /** @param X - the rows; they are viewed, not copied, and must stay as they are */
   constructor(X: Matrix) {
@@ -81,7 +84,12 @@ export class NearestRows {
         best.drain(distances, indices, q * k)
       }
     } else if (this.#bounds) this.#queryByBounds(this.#bounds, Q, k, best, distances, indices)
-    else for (let q = 0; q < queries; q++) this.#searchAll(Q.data, q, best, distances, indices)
+    else {
+      for (let q = 0; q < queries; q++) {
+        this.#searchAll(Q.data, q * this.#columns, best)
+        best.drain(distances, indices, q * k)
+      }
+    }
     for (let i = 0; i < distances.length; i++) distances[i] = Math.sqrt(distances[i])
     return { distances, indices }
   }
@@ -118,7 +126,7 @@ export class NearestRows {
     indices: Int32Array,
   ): void {
     const queries = Q.shape[0]
-    const lowest = new Best(k)
+    const lowest = new Best(sampleFor(k))
     const squares = new Float64Array(this.#block)
     for (let from = 0; from < queries; from += this.#block) {
       const count = Math.min(this.#block, queries - from)
@@ -130,13 +138,11 @@ export class NearestRows {
       })
       const products = bounds.multiply(count)
       for (let q = 0; q < count; q++) {
-        // So far out float32 may overflow.
-        if (!(squares[q] < 1e30)) {
-          this.#searchAll(Q.data, from + q, best, distances, indices)
-          continue
-        }
+        const at = (from + q) * this.#columns
         best.clear()
-        this.#search(bounds, q, products, squares[q], Q.data, (from + q) * this.#columns, lowest, best)
+        // So far out float32 may overflow.
+        if (squares[q] < 1e30) this.#search(bounds, q, products, squares[q], Q.data, at, lowest, best)
+        else this.#searchAll(Q.data, at, best)
         best.drain(distances, indices, (from + q) * k)
       }
     }
@@ -177,20 +183,10 @@ export class NearestRows {
     }
   }
 
-  /** Every eighth row, or all if these would be few. */
-  #sampleFor(k: number): Int32Array {
-    if (this.#sample.k === k) return this.#sample.rows
-    const step = this.#rows >= 8 * k ? 8 : 1
-    const rows = Int32Array.from({ length: Math.ceil(this.#rows / step) }, (_, n) => n * step)
-    this.#sample = { k, rows }
-    return rows
-  }
-
   /** One query, without bounds. */
-  #searchAll(queries: Float64Array, q: number, best: Best, distances: Float64Array, indices: Int32Array): void {
+  #searchAll(queries: Float64Array, at: number, best: Best): void {
     best.clear()
-    for (let i = 0; i < this.#rows; i++) this.#consider(queries, q * this.#columns, i, best)
-    best.drain(distances, indices, q * (distances.length / (queries.length / this.#columns)))
+    for (let i = 0; i < this.#rows; i++) this.#consider(queries, at, i, best)
   }
 
   /** One query, with its bounds: the squared distances of its sketch from those of the rows, less its own square. */
@@ -205,52 +201,40 @@ export class NearestRows {
     best: Best,
   ): void {
     const first = q * bounds.chunk
-    // Some of the rows with the smallest bounds, from every eighth row: they are likely among the nearest, and their
-    // distances make the rest cheap.
-    const sample = this.#sampleFor(best.size)
-    this.#considerLowest(products, first, sample, sample.length, queries, at, lowest, best)
+    // Enough of the rows with the smallest bounds, as a sample of all tells: they are likely among the nearest, and
+    // their distances make the rest cheap.
+    let near = bounds.below(q, this.#likelyLimit(products, first, lowest))
+    for (let twice = lowest.size * 2; near.count < best.size; twice *= 2) {
+      near = bounds.below(q, this.#likelyLimit(products, first, new Best(twice)))
+    }
+    for (let n = 0; n < near.count; n++) this.#consider(queries, at, near.positions[n], best)
     const scale = this.#unit * this.#unit
     // Sketches are rounded as well, to float64.
     const own = square - 1e-12 * (square + 1)
     let limit = best.worst * scale - own
+    if (limit <= near.bar) return
     const { positions, count } = bounds.below(q, limit)
-    // The same with those of all that are left.
-    if (count > 4 * best.size) {
-      this.#considerLowest(products, first, positions, count, queries, at, lowest, best)
-      limit = best.worst * scale - own
-    }
     for (let n = 0; n < count; n++) {
       const i = positions[n]
-      if (products[first + i] > limit) continue
+      const bound = products[first + i]
+      if (bound > limit || bound <= near.bar) continue
       this.#consider(queries, at, i, best)
       limit = best.worst * scale - own
     }
   }
 
-  /** Considers those of some rows that have the smallest bounds, as many as are wanted; they then have none. */
-  #considerLowest(
-    products: Float32Array,
-    first: number,
-    positions: Int32Array,
-    count: number,
-    queries: Float64Array,
-    at: number,
-    lowest: Best,
-    best: Best,
-  ): void {
+  /** The bound that as many rows of a sample have at most as can be kept; none if there are not so many rows in it. */
+  #likelyLimit(products: Float32Array, first: number, lowest: Best): number {
+    const last = first + this.#rows
     lowest.clear()
     let limit = Infinity
-    for (let n = 0; n < count; n++) {
-      const bound = products[first + positions[n]]
+    for (let at = first; at < last; at += SAMPLE_STEP) {
+      const bound = products[at]
       if (bound >= limit) continue
-      lowest.offer(bound, positions[n])
+      lowest.offer(bound, at)
       limit = lowest.worst
     }
-    for (let s = 0; s < lowest.count; s++) {
-      const i = lowest.indices[s]
-      this.#consider(queries, at, i, best)
-      products[first + i] = Infinity
-    }
+    return limit
   }
 
   /** Offers row `i` with its squared distance, summed in the order of the columns, unless it is too far. */
@@ -265,17 +249,21 @@ export class NearestRows {
     let sum2 = 0
     let sum3 = 0
     let j = 0
-    for (; j + 3 < columns; j += 4) {
-      const d0 = query[at + j] - data[start + j]
-      const d1 = query[at + j + 1] - data[start + j + 1]
-      const d2 = query[at + j + 2] - data[start + j + 2]
-      const d3 = query[at + j + 3] - data[start + j + 3]
-      sum0 += d0 * d0
-      sum1 += d1 * d1
-      sum2 += d2 * d2
-      sum3 += d3 * d3
+    for (let stop = PART; ; stop += PART) {
+      const end = Math.min(stop, columns - 3)
+      for (; j < end; j += 4) {
+        const d0 = query[at + j] - data[start + j]
+        const d1 = query[at + j + 1] - data[start + j + 1]
+        const d2 = query[at + j + 2] - data[start + j + 2]
+        const d3 = query[at + j + 3] - data[start + j + 3]
+        sum0 += d0 * d0
+        sum1 += d1 * d1
+        sum2 += d2 * d2
+        sum3 += d3 * d3
+      }
+      if (sum0 + sum1 + (sum2 + sum3) > enough) return
+      if (j + 3 >= columns) break
     }
-    if (sum0 + sum1 + (sum2 + sum3) > enough) return
     let sum = 0
     for (j = 0; j < columns; j++) {
       const difference = query[at + j] - data[start + j]
@@ -283,6 +271,12 @@ export class NearestRows {
     }
     best.offer(sum, i)
   }
+}
+
+/** So many rows of a sample that a limit they keep is, by chance, seldom too low for `k` rows of all. */
+function sampleFor(k: number): number {
+  const share = k / SAMPLE_STEP
+  return Math.ceil(share + 2 * Math.sqrt(share)) + 1
 }
 
 /** All columns themselves: nothing is left over. */
