@@ -28,7 +28,7 @@ export default tseslint.config(
         'error',
         {
           enforceBuildableLibDependency: false,
-          allow: ['^.*/tools/(build|browser|ci)/.*$'],
+          allow: ['^.*/tools/(build|browser|ci|common)/.*$'],
           depConstraints: Object.entries(arrows).map(([name, allowed]) => ({
             sourceTag: `genre:${name}`,
             onlyDependOnLibsWithTags: [name, ...allowed].map(tag => `genre:${tag}`),

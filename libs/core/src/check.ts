@@ -51,6 +51,50 @@ export function checkOneOf<T extends string>(parameter: string, value: unknown, 
   throw new InvalidParameterError({ parameter, received: value, allowed: `one of ${words}` })
 }
 
+/**
+ * `true` or `false`, or an {@link InvalidParameterError}: words and numbers are not taken for either.
+ *
+ * @example
+ * ```ts
+ * import { checkBoolean } from '@genre/core'
+ * checkBoolean('center', false) // false
+ * ```
+ */
+export function checkBoolean(parameter: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value
+  throw new InvalidParameterError({ parameter, received: value, allowed: 'true or false' })
+}
+
+/** Names of options elsewhere that have no underscore, and what they are called here. */
+const CALLED_HERE: Readonly<Record<string, string>> = { sr: 'sampleRate', fmin: 'fMin', fmax: 'fMax' }
+
+/**
+ * An object of options (none if `undefined`), or an {@link InvalidParameterError}. Options as Python's libraries spell them (`n_fft`,
+ * `sr`, `fmin`) are refused with their name here, as they would have no effect; other unknown ones are not looked for.
+ *
+ * @example
+ * ```ts
+ * import { checkOptions } from '@genre/core'
+ * const { nFft = 2048 } = checkOptions({ nFft: 1024 }) // 1024
+ * ```
+ */
+export function checkOptions<O extends object>(options: O | undefined): O {
+  if (options === undefined) return {} as O
+  if (typeof options !== 'object' || options === null || Array.isArray(options) || ArrayBuffer.isView(options)) {
+    throw new InvalidParameterError({ parameter: 'options', received: options, allowed: 'an object of options' })
+  }
+  for (const name in options) {
+    const here = Object.hasOwn(CALLED_HERE, name)
+      ? CALLED_HERE[name]
+      : name.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+    if (here !== name) {
+      const allowed = `left out: the option is called ${here}`
+      throw new InvalidParameterError({ parameter: name, received: options[name], allowed })
+    }
+  }
+  return options
+}
+
 function interval({ min, max, exclusive }: { min?: number; max?: number; exclusive?: string }): string {
   const open = (side: string) => exclusive === side || exclusive === 'both'
   const parts: string[] = []

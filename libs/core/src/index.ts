@@ -1,5 +1,5 @@
 export type { Audio } from './audio'
-export { checkInteger, checkNumber, checkOneOf } from './check'
+export { checkBoolean, checkInteger, checkNumber, checkOneOf, checkOptions } from './check'
 export {
   DataError,
   DecodeError,
@@ -12,7 +12,7 @@ export {
 export type { MatrixLike } from './matrix'
 export { asMatrix } from './matrix'
 export type { ArrayView, NumericArray } from './ndarray'
-export { NdArray, isArrayView, rowMajor } from './ndarray'
+export { NdArray, checkView, isArrayView, rowMajor } from './ndarray'
 export type { OnProgress, Progress } from './progress'
 export { ProgressMeter } from './progress'
 export type { Seed } from './random-state'

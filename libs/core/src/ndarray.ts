@@ -1,4 +1,4 @@
-import { ShapeError } from './errors'
+import { InvalidParameterError, ShapeError } from './errors'
 
 /** The typed arrays that an {@link NdArray} may view. */
 export type NumericArray =
@@ -57,11 +57,14 @@ export class NdArray<T extends NumericArray = NumericArray> implements ArrayView
         throw new ShapeError({ array: 'an NdArray', received: shape, expected: 'non-negative integer lengths' })
       }
       if (shape[axis] === 0) empty = true
+      if (!Number.isInteger(stride[axis])) low = NaN
       const reach = (shape[axis] - 1) * stride[axis]
       if (reach > 0) high += reach
       else low += reach
     }
-    if (stride.length !== shape.length || (!empty && (low < 0 || high >= data.length))) {
+    // A stride or an offset that is no integer makes none of these true.
+    const fits = Number.isInteger(low) && Number.isInteger(high) && low >= 0 && high < data.length
+    if (stride.length !== shape.length || !(empty || fits)) {
       throw new ShapeError({
         array: 'an NdArray',
         received: shape,
@@ -173,11 +176,45 @@ export function isArrayView(value: unknown): value is ArrayView {
   if (typeof value !== 'object' || value === null) return false
   const view = value as Partial<ArrayView>
   return (
-    ArrayBuffer.isView(view.data) &&
+    isNumericArray(view.data) &&
     Array.isArray(view.shape) &&
     Array.isArray(view.stride) &&
     typeof view.offset === 'number'
   )
+}
+
+/**
+ * A value with the fields of an n-dimensional view that stays within its memory, or an error that names it.
+ *
+ * @throws InvalidParameterError for what is no view, ShapeError for one that would reach outside its memory
+ *
+ * @example
+ * ```ts
+ * import { checkView } from '@genre/core'
+ * checkView('S', { data: new Float32Array(6), shape: [2, 3], stride: [3, 1], offset: 0 }).shape // [2, 3]
+ * ```
+ */
+export function checkView(name: string, value: unknown): ArrayView {
+  if (value instanceof NdArray) return value
+  if (!isArrayView(value)) {
+    throw new InvalidParameterError({
+      parameter: name,
+      received: value,
+      allowed: 'an array ({ data, shape, stride, offset }) of numbers',
+    })
+  }
+  try {
+    return new NdArray(value.data, value.shape, value.stride, value.offset)
+  } catch (cause) {
+    if (!(cause instanceof ShapeError)) throw cause
+    throw new ShapeError({ array: name, received: value.shape, expected: cause.expected, cause })
+  }
+}
+
+/** Whether a value is a typed array of numbers: no `DataView`, and none of big integers. */
+function isNumericArray(value: unknown): value is NumericArray {
+  if (!ArrayBuffer.isView(value) || value instanceof DataView) return false
+  return !(value instanceof BigInt64Array || value instanceof BigUint64Array)
 }
 
 function copyRowMajor(view: ArrayView, out: NumericArray): void {

@@ -1,13 +1,13 @@
 import type { Seed } from '@genre/core'
-import { InvalidParameterError, RandomState, checkNumber } from '@genre/core'
-import { makeNoise } from './noise'
+import { InvalidParameterError, RandomState, checkNumber, checkOneOf, checkOptions } from '@genre/core'
+import { NOISE_COLORS, makeNoise } from './noise'
 import type { NoiseColor } from './noise'
-import { likeSignal, samplesOf } from './signal'
+import { likeSignal, samplesNamed, samplesOf } from './signal'
 import type { Signal } from './signal'
 
 /** Options of {@link addNoise}. */
 export interface AddNoiseOptions {
-  /** Ratio of the signal's mean power to the noise's, in dB. */
+  /** Ratio of the signal's mean power to the noise's, in dB, -400 to 1000. */
   snr: number
   /** Which noise: `'white'` (default), `'pink'`, or a recording (of the signal's rate), which is repeated as needed. */
   noise?: NoiseColor | Signal
@@ -31,13 +31,13 @@ export interface AddNoiseOptions {
  */
 export function addNoise<S extends Signal>(y: S, options: AddNoiseOptions): S {
   const samples = samplesOf(y)
-  const snr = checkNumber('snr', options?.snr)
-  const random = RandomState.from(options.randomState)
-  const { noise = 'white' } = options
+  const { noise = 'white', randomState, ...rest } = checkOptions(options)
+  const snr = checkNumber('snr', rest.snr, { min: -400, max: 1000 })
+  const random = RandomState.from(randomState)
   const added =
     typeof noise === 'string'
-      ? makeNoise(samples.length, { color: noise, randomState: random })
-      : repeat(samplesOf(noise), samples.length, random)
+      ? makeNoise(samples.length, { color: checkOneOf('noise', noise, NOISE_COLORS), randomState: random })
+      : repeat(recorded(noise, y), samples.length, random)
   const noisePower = meanSquare(added)
   if (noisePower === 0) {
     throw new InvalidParameterError({ parameter: 'noise', received: noise, allowed: 'a recording that is not silent' })
@@ -47,6 +47,16 @@ export function addNoise<S extends Signal>(y: S, options: AddNoiseOptions): S {
     y,
     samples.map((value, i) => value + scale * added[i]),
   )
+}
+
+/** The samples of a recording, which must have the signal's rate if both have one. */
+function recorded(noise: Signal, y: Signal): Float32Array {
+  const samples = samplesNamed('noise', noise)
+  if (!(noise instanceof Float32Array) && !(y instanceof Float32Array) && noise.sampleRate !== y.sampleRate) {
+    const allowed = `a recording of the signal's rate (${y.sampleRate} Hz); resample() changes it`
+    throw new InvalidParameterError({ parameter: 'noise', received: `${noise.sampleRate} Hz`, allowed })
+  }
+  return samples
 }
 
 /** `n` samples of a recording from a random place on, around its end. */

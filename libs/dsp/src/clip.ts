@@ -1,4 +1,4 @@
-import { checkNumber, checkOneOf } from '@genre/core'
+import { checkNumber, checkOneOf, checkOptions } from '@genre/core'
 import { likeSignal, samplesOf } from './signal'
 import type { Signal } from './signal'
 
@@ -6,7 +6,7 @@ import type { Signal } from './signal'
 export interface ClipOptions {
   /** The largest magnitude that is left; default 1. */
   level?: number
-  /** Amplification before, in dB; default 0. */
+  /** Amplification before, in dB, -1000 to 400; default 0. */
   drive?: number
   /** `'hard'` cuts off (default), `'soft'` bends: `level * tanh(x / level)`. */
   shape?: 'hard' | 'soft'
@@ -27,9 +27,10 @@ export interface ClipOptions {
  */
 export function clip<S extends Signal>(y: S, options: ClipOptions = {}): S {
   const samples = samplesOf(y)
-  const level = checkNumber('level', options.level ?? 1, { min: 0, exclusive: 'min' })
-  const factor = 10 ** (checkNumber('drive', options.drive ?? 0) / 20)
-  const shape = checkOneOf('shape', options.shape ?? 'hard', ['hard', 'soft'])
+  const { level = 1, drive = 0, shape = 'hard' } = checkOptions(options)
+  checkNumber('level', level, { min: 0, exclusive: 'min' })
+  const factor = 10 ** (checkNumber('drive', drive, { min: -1000, max: 400 }) / 20)
+  checkOneOf('shape', shape, ['hard', 'soft'])
   return likeSignal(
     y,
     samples.map(value =>

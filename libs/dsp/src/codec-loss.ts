@@ -1,4 +1,4 @@
-import { checkNumber } from '@genre/core'
+import { checkNumber, checkOptions } from '@genre/core'
 import { likeSignal, sampleRateOf, samplesOf } from './signal'
 import type { Signal } from './signal'
 import { StftPlan } from './stft-plan'
@@ -32,9 +32,11 @@ export interface CodecLossOptions {
  */
 export function codecLoss<S extends Signal>(y: S, options: CodecLossOptions = {}): S {
   const samples = samplesOf(y)
-  const rate = sampleRateOf(y, options.sampleRate)
-  const snr = checkNumber('snr', options.snr ?? 12)
-  const cutoff = checkNumber('cutoff', options.cutoff ?? Math.min(16000, 0.45 * rate), { min: 0 })
+  const { sampleRate, snr = 12, ...rest } = checkOptions(options)
+  const rate = sampleRateOf(y, sampleRate)
+  checkNumber('snr', snr, { min: -400, max: 1000 })
+  const { cutoff = Math.min(16000, 0.45 * rate) } = rest
+  checkNumber('cutoff', cutoff, { min: 0 })
   const plan = new StftPlan({ nFft: 1024, hopLength: 512, window: getSineWindow(1024) })
   const last = Math.min(plan.bins, Math.floor((cutoff / rate) * plan.nFft) + 1)
   const edges = bandEdges(last)

@@ -1,5 +1,7 @@
-import { InvalidParameterError, checkOneOf } from '@genre/core'
+import { checkOneOf, checkOptions } from '@genre/core'
+import { checkFloats } from './checks'
 import { RealFft } from './real-fft'
+import { checkFinite } from './signal'
 
 /** Options of {@link convolve}. */
 export interface ConvolveOptions {
@@ -15,7 +17,7 @@ export interface ConvolveOptions {
  * (overlap-save): the cost grows with `n log(kernel)`. Equal to `scipy.signal.convolve` with the mode of that name, within 1e-6
  * of the largest result.
  *
- * @throws InvalidParameterError for empty samples or an empty kernel, or an unknown mode
+ * @throws InvalidParameterError for samples or a kernel that are empty, NaN or infinite, or an unknown mode
  *
  * @example
  * ```ts
@@ -28,14 +30,10 @@ export function convolve(
   kernel: Float32Array | Float64Array,
   options: ConvolveOptions = {},
 ): Float32Array {
-  const mode = checkOneOf('mode', options.mode ?? 'full', ['full', 'same', 'causal'])
-  if (samples.length === 0 || kernel.length === 0) {
-    throw new InvalidParameterError({
-      parameter: samples.length === 0 ? 'samples' : 'kernel',
-      received: samples.length === 0 ? samples : kernel,
-      allowed: 'at least one value',
-    })
-  }
+  const { mode = 'full' } = checkOptions(options)
+  checkOneOf('mode', mode, ['full', 'same', 'causal'])
+  checkFinite('samples', checkFloats('samples', samples))
+  checkFinite('kernel', kernel instanceof Float64Array ? kernel : checkFloats('kernel', kernel))
   const n = samples.length
   const full = n + kernel.length - 1
   const offset = mode === 'same' ? (kernel.length - 1) >> 1 : 0

@@ -1,9 +1,13 @@
 import type { ArrayView, NdArray } from '@genre/core'
-import { InvalidParameterError, ShapeError, checkInteger } from '@genre/core'
+import { InvalidParameterError, ShapeError, checkInteger, checkOptions } from '@genre/core'
+import { checkFrames, checkRoom, wantsSimd } from './checks'
 import type { SimdOptions } from './real-fft'
 import { SimdDct } from './simd/simd-frames'
 import { cosTurn } from './twiddles'
 import { asFrameMajor, frameMajor } from './spectrogram-layout'
+
+/** Its table takes up to half a gigabyte. */
+const LARGEST = 2 ** 13
 
 /** Options of {@link dct}. */
 export interface DctOptions extends SimdOptions {
@@ -41,8 +45,8 @@ export class DctPlan {
 
   /** @throws InvalidParameterError for a bad size or option */
   constructor(size: number, options: DctOptions = {}) {
-    const { n = size, norm = 'ortho' } = options
-    this.size = checkInteger('size', size, { min: 1 })
+    const { n = size, norm = 'ortho' } = checkOptions(options)
+    this.size = checkInteger('size', size, { min: 1, max: LARGEST })
     this.n = checkInteger('n', n, { min: 1, max: size })
     if (norm !== 'ortho' && norm !== null) {
       throw new InvalidParameterError({ parameter: 'norm', received: norm, allowed: "'ortho' or null" })
@@ -56,7 +60,7 @@ export class DctPlan {
       for (let j = 0; j < half; j++)
         this.#table[q * half + j] = scale * cosTurn((q * (2 * j + 1)) % (4 * size), 4 * size)
     }
-    this.#simd = (options.simd ?? true) ? SimdDct.create(size, n, this.#table) : undefined
+    this.#simd = wantsSimd(options) ? SimdDct.create(size, n, this.#table) : undefined
   }
 
   /** Transforms `size` values of `values` from `at` on to `n` coefficients in `out` from `outAt` on. */
@@ -66,6 +70,9 @@ export class DctPlan {
 
   /** Transforms neighbouring frames, as {@link applyToFrame} does one. */
   applyToFrames(values: Float32Array, at: number, frames: number, out: Float32Array, outAt: number): void {
+    checkFrames(frames)
+    checkRoom('values', values, frames * this.size, 'at', at)
+    checkRoom('out', out, frames * this.n, 'outAt', outAt)
     if (this.#simd) this.#simd.apply(values, at, frames, out, outAt)
     else for (let t = 0; t < frames; t++) this.#transform(values, at + t * this.size, out, outAt + t * this.n)
   }

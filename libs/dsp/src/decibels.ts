@@ -1,5 +1,6 @@
 import type { ArrayView, NdArray } from '@genre/core'
-import { checkNumber } from '@genre/core'
+import { InvalidParameterError, checkNumber, checkOptions } from '@genre/core'
+import { checkFloats } from './checks'
 import { contiguousFloats } from './elementwise'
 import { DecibelTable } from './decibel-table'
 
@@ -30,7 +31,7 @@ export interface DecibelOptions {
  * ```
  */
 export function max(values: Float32Array): number {
-  if (values.length === 0) return NaN
+  if (checkFloats('values', values).length === 0) return NaN
   let largest = -Infinity
   for (let i = 0; i < values.length; i++) if (values[i] > largest) largest = values[i]
   return largest
@@ -57,11 +58,11 @@ export function powerToDb(
   S: Float32Array | ArrayView,
   options: DecibelOptions = {},
 ): Float32Array | NdArray<Float32Array> {
-  const { ref = 1, amin = 1e-10, topDb = 80 } = options
+  const { ref = 1, amin = 1e-10, topDb = 80 } = checkOptions(options)
   checkNumber('amin', amin, { min: 0, exclusive: 'min' })
   if (topDb !== null) checkNumber('topDb', topDb, { min: 0 })
   const { values, wrap } = contiguousFloats('S', S)
-  const reference = typeof ref === 'function' ? ref(values) : Math.abs(checkNumber('ref', ref))
+  const reference = Math.abs(referenceOf(ref, values))
   const out = new Float32Array(values.length)
   new DecibelTable(values.length > MANY).convert(values, 0, values.length, amin, out, 0)
   // The logarithm is rounded before the reference is subtracted, as in librosa.
@@ -76,6 +77,18 @@ export function powerToDb(
     for (let i = 0; i < out.length; i++) if (out[i] < low) out[i] = low
   }
   return wrap(out)
+}
+
+/** The value of 0 dB; of no values, that of a function may be NaN. */
+function referenceOf(ref: Reference, values: Float32Array): number {
+  if (typeof ref !== 'function') return checkNumber('ref', ref)
+  const reference: unknown = ref(values)
+  if (typeof reference === 'number' && (!Number.isNaN(reference) || values.length === 0)) return reference
+  throw new InvalidParameterError({
+    parameter: 'ref',
+    received: reference,
+    allowed: 'a number, or a function that gives one',
+  })
 }
 
 /**
@@ -96,11 +109,11 @@ export function amplitudeToDb(
   S: Float32Array | ArrayView,
   options: DecibelOptions = {},
 ): Float32Array | NdArray<Float32Array> {
-  const { ref = 1, amin = 1e-5, topDb = 80 } = options
+  const { ref = 1, amin = 1e-5, topDb = 80 } = checkOptions(options)
   checkNumber('amin', amin, { min: 0, exclusive: 'min' })
   const { values, wrap } = contiguousFloats('S', S)
   const magnitudes = values.map(Math.abs)
-  const reference = typeof ref === 'function' ? ref(magnitudes) : checkNumber('ref', ref)
+  const reference = referenceOf(ref, magnitudes)
   const power = magnitudes.map(value => value * value)
   return wrap(powerToDb(power, { ref: reference * reference, amin: amin * amin, topDb }))
 }
@@ -120,7 +133,8 @@ export function dbToPower(
   S: Float32Array | ArrayView,
   options: { ref?: number } = {},
 ): Float32Array | NdArray<Float32Array> {
-  const ref = checkNumber('ref', options.ref ?? 1)
+  const { ref = 1 } = checkOptions(options)
+  checkNumber('ref', ref)
   const { values, wrap } = contiguousFloats('S', S)
   return wrap(values.map(db => ref * 10 ** (db * 0.1)))
 }
@@ -140,7 +154,8 @@ export function dbToAmplitude(
   S: Float32Array | ArrayView,
   options: { ref?: number } = {},
 ): Float32Array | NdArray<Float32Array> {
-  const ref = checkNumber('ref', options.ref ?? 1)
+  const { ref = 1 } = checkOptions(options)
+  checkNumber('ref', ref)
   const { values, wrap } = contiguousFloats('S', S)
   return wrap(values.map(db => Math.abs(ref) * 10 ** (db * 0.05)))
 }

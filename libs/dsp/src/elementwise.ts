@@ -1,5 +1,5 @@
 import type { ArrayView } from '@genre/core'
-import { InvalidParameterError, NdArray, isArrayView } from '@genre/core'
+import { NdArray, checkView } from '@genre/core'
 import { asFrameMajor } from './spectrogram-layout'
 
 /** The elements of an array in one run, and how to give results of that order the array's shape again. */
@@ -14,13 +14,11 @@ export interface Elements {
  */
 export function contiguousFloats(name: string, S: Float32Array | ArrayView): Elements {
   if (S instanceof Float32Array) return { values: S, wrap: out => out }
-  if (!isArrayView(S)) {
-    throw new InvalidParameterError({ parameter: name, received: S, allowed: 'a Float32Array or an array' })
-  }
-  if (S.shape.length === 2) {
+  const { data, shape, stride, offset } = checkView(name, S)
+  if (shape.length === 2) {
     const view = asFrameMajor(name, S)
     return { values: view.data, wrap: out => new NdArray(out, view.shape, view.stride) }
   }
-  const view = new NdArray(S.data, S.shape, S.stride, S.offset)
+  const view = new NdArray(data, shape, stride, offset)
   return { values: Float32Array.from(view.toContiguous()), wrap: out => new NdArray(out, view.shape) }
 }

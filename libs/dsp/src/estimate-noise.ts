@@ -1,5 +1,4 @@
-import type { Audio } from '@genre/core'
-import { InvalidParameterError, checkNumber } from '@genre/core'
+import { InvalidParameterError, checkNumber, checkOptions } from '@genre/core'
 import { sampleRateOf, samplesOf } from './signal'
 import type { Signal } from './signal'
 import { StftPlan } from './stft-plan'
@@ -46,9 +45,13 @@ export interface EstimateNoiseOptions extends StftOptions {
  * ```
  */
 export function estimateNoise(y: Signal, options: EstimateNoiseOptions = {}): NoiseProfile {
-  const rate = sampleRateOf(y, options.sampleRate)
-  const quietest = checkNumber('quietest', options.quietest ?? 1, { min: 0, max: 1, exclusive: 'min' })
-  const samples = cut(samplesOf(y), rate, options.segment ?? {})
+  const { sampleRate, quietest = 1, segment = {} } = checkOptions(options)
+  checkNumber('quietest', quietest, { min: 0, max: 1, exclusive: 'min' })
+  const samples = cut(samplesOf(y), sampleRateOf(y, sampleRate), segment, 'segment')
+  return profileOf(samples, quietest, options)
+}
+
+function profileOf(samples: Float32Array, quietest: number, options: StftOptions): NoiseProfile {
   const plan = new StftPlan({ nFft: 1024, ...options })
   const S = plan.magnitude(samples)
   const [bins, frames] = S.shape
@@ -74,14 +77,23 @@ function frameOrder(S: Float32Array, bins: number, frames: number): Int32Array {
   return Int32Array.from(energy.keys()).sort((a, b) => energy[a] - energy[b] || a - b)
 }
 
-function cut(samples: Float32Array, rate: number, { start = 0, end = Infinity }: Seconds): Float32Array {
+/** The samples of a stretch, which errors call by its name. */
+function cut(samples: Float32Array, rate: number, stretch: Seconds, name: string): Float32Array {
+  if (typeof stretch !== 'object' || stretch === null) {
+    throw new InvalidParameterError({
+      parameter: name,
+      received: stretch,
+      allowed: 'a stretch in seconds, { start, end }',
+    })
+  }
+  const { start = 0, end = Infinity } = stretch
   const duration = samples.length / rate
-  checkNumber('segment.start', start, { min: 0 })
-  if (end !== Infinity) checkNumber('segment.end', end, { min: start, exclusive: 'min' })
+  checkNumber(`${name}.start`, start, { min: 0 })
+  if (end !== Infinity) checkNumber(`${name}.end`, end, { min: start, exclusive: 'min' })
   const piece = samples.subarray(Math.round(start * rate), end === Infinity ? undefined : Math.round(end * rate))
   if (piece.length === 0) {
     throw new InvalidParameterError({
-      parameter: 'segment',
+      parameter: name,
       received: { start, end },
       allowed: `a stretch with samples, within 0..${duration} s`,
     })
@@ -96,19 +108,23 @@ export function resolveNoise(
   plan: StftPlan,
   sampleRate: number | undefined,
 ): NoiseProfile {
-  if ('magnitude' in noise && 'power' in noise) return checkNoiseProfile(noise, plan.bins)
-  const audio: Audio = { samples: samplesOf(y), sampleRate: sampleRateOf(y, sampleRate) }
-  const { nFft, hopLength, center, padMode } = plan
-  return estimateNoise(audio, { segment: noise, nFft, hopLength, center, padMode, window: plan.window })
+  if (typeof noise !== 'object' || noise === null || 'magnitude' in noise || 'power' in noise) {
+    return checkNoiseProfile(noise as NoiseProfile, plan.bins)
+  }
+  const samples = cut(samplesOf(y), sampleRateOf(y, sampleRate), noise, 'noise')
+  const { nFft, hopLength, center, padMode, window } = plan
+  return profileOf(samples, 1, { nFft, hopLength, center, padMode, window })
 }
 
 /** A noise profile of the right length, or an InvalidParameterError. */
 export function checkNoiseProfile(noise: NoiseProfile, bins: number): NoiseProfile {
-  if (noise?.magnitude?.length !== bins || noise?.power?.length !== bins) {
+  const fits = (part: Float64Array | undefined) =>
+    part?.length === bins && part.every(value => value >= 0 && value < Infinity)
+  if (!(fits(noise?.magnitude) && fits(noise?.power))) {
     throw new InvalidParameterError({
       parameter: 'noise',
       received: noise,
-      allowed: `a noise profile of ${bins} bins, made with the same transform`,
+      allowed: `a noise profile of ${bins} bins, finite and not negative, made with the same transform`,
     })
   }
   return noise

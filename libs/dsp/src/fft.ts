@@ -1,4 +1,4 @@
-import { checkInteger } from '@genre/core'
+import { InvalidParameterError, checkInteger } from '@genre/core'
 import { LARGEST_DIRECT_PRIME, factorize } from './factorize'
 import { cosTurn, sinTurn } from './twiddles'
 
@@ -38,6 +38,7 @@ export class Fft {
 
   /** Transforms `size` interleaved complex numbers in place. */
   forward(data: Float64Array): void {
+    this.#check(data)
     const result = this.#transform.run(data)
     if (result !== data) data.set(result.subarray(0, 2 * this.size))
   }
@@ -47,11 +48,13 @@ export class Fft {
    * the next call overwrites. `data` is overwritten too. Saves the copy that {@link forward} may need.
    */
   forwardInto(data: Float64Array): Float64Array {
+    this.#check(data)
     return this.#transform.run(data)
   }
 
   /** The inverse transform in place, divided by `size`, so that it undoes {@link forward}. */
   inverse(data: Float64Array): void {
+    this.#check(data)
     const n = this.size
     for (let i = 1; i < 2 * n; i += 2) data[i] = -data[i]
     this.forward(data)
@@ -60,6 +63,12 @@ export class Fft {
       data[i] *= scale
       data[i + 1] *= -scale
     }
+  }
+
+  #check(data: Float64Array): void {
+    if (data instanceof Float64Array && data.length >= 2 * this.size) return
+    const allowed = `a Float64Array of ${this.size} interleaved complex numbers`
+    throw new InvalidParameterError({ parameter: 'data', received: data, allowed })
   }
 }
 

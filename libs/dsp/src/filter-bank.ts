@@ -1,5 +1,6 @@
 import type { ArrayView, NdArray } from '@genre/core'
-import { InvalidParameterError, ShapeError, isArrayView } from '@genre/core'
+import { ShapeError, checkOptions, checkView } from '@genre/core'
+import { checkRoom, wantsSimd } from './checks'
 import type { SimdOptions } from './real-fft'
 import { SimdRows } from './simd/simd-frames'
 import { ROWS } from './simd/spectral-kernel'
@@ -31,11 +32,8 @@ export class FilterBank {
    * @throws InvalidParameterError for something that is no array, ShapeError unless it has two axes that are not empty
    */
   constructor(matrix: ArrayView, options: SimdOptions = {}) {
-    if (!isArrayView(matrix)) {
-      const allowed = 'an array of shape (rows, bins)'
-      throw new InvalidParameterError({ parameter: 'matrix', received: matrix, allowed })
-    }
-    const { data, shape, stride, offset } = matrix
+    const { data, shape, stride, offset } = checkView('matrix', matrix)
+    const vectors = wantsSimd(checkOptions(options))
     if (shape.length !== 2 || shape[0] < 1 || shape[1] < 1) {
       throw new ShapeError({ array: 'matrix', received: shape, expected: 'two axes (rows, bins), neither empty' })
     }
@@ -47,7 +45,7 @@ export class FilterBank {
       for (let r = first; r < Math.min(rows, first + ROWS); r++) {
         for (let k = 0; k < bins; k++) weights[k * ROWS + r - first] = data[offset + r * stride[0] + k * stride[1]]
       }
-      const simd = (options.simd ?? true) ? SimdRows.create(bins, weights) : undefined
+      const simd = vectors ? SimdRows.create(bins, weights) : undefined
       this.#groups.push({ weights, simd })
     }
   }
@@ -64,10 +62,7 @@ export class FilterBank {
     if (bins !== this.bins) {
       throw new ShapeError({ array: 'spectrogram', received: S.shape, expected: `${this.bins} bins` })
     }
-    if (out && out.length < this.rows * frames) {
-      const expected = `at least ${this.rows * frames} elements`
-      throw new ShapeError({ array: 'out', received: [out.length], expected })
-    }
+    if (out !== undefined) checkRoom('out', out, this.rows * frames)
     const result = frameMajor(this.rows, frames, out)
     this.#groups.forEach(({ weights, simd }, group) => {
       if (simd && this.rows === ROWS) simd.apply(S.data, 0, frames, result.data, 0)

@@ -1,6 +1,7 @@
 import { InvalidParameterError } from '@genre/core'
 import { paddedIndex } from './pad'
 import type { PadMode } from './pad'
+import { checkPiece } from './signal'
 
 /** Called with memory and the position in it where a frame begins; both are only good until it returns. */
 export type OnFrame = (samples: Float32Array, at: number) => void
@@ -47,15 +48,7 @@ export class FrameBuffer {
 
   /** Takes samples, and gives every frame that they complete to `onFrame`. */
   push(samples: Float32Array, onFrame: OnFrame): void {
-    for (let i = 0; i < samples.length; i++) {
-      if (samples[i] - samples[i] !== 0) {
-        throw new InvalidParameterError({
-          parameter: `samples (number ${this.#count + i} of the stream)`,
-          received: samples[i],
-          allowed: 'finite everywhere',
-        })
-      }
-    }
+    checkPiece(samples, this.#count)
     let from = 0
     if (!this.#begun) {
       // Padding by reflection needs the samples it reflects before the first frame can be made.

@@ -1,4 +1,5 @@
-import { InvalidParameterError, NdArray, checkInteger } from '@genre/core'
+import { InvalidParameterError, NdArray, checkInteger, checkOptions } from '@genre/core'
+import { checkFloats } from './checks'
 
 /** Options of {@link frame}. */
 export interface FrameOptions {
@@ -25,7 +26,8 @@ export interface FrameOptions {
  * ```
  */
 export function frame(samples: Float32Array, options: FrameOptions = {}): NdArray<Float32Array> {
-  const { frameLength = 2048, hopLength = 512 } = options
+  const { frameLength = 2048, hopLength = 512 } = checkOptions(options)
+  checkFloats('samples', samples)
   checkInteger('frameLength', frameLength, { min: 1 })
   checkInteger('hopLength', hopLength, { min: 1 })
   if (samples.length < frameLength) {

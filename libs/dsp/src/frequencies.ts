@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber } from '@genre/core'
+import { checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { hzToMel, melToHz } from './mel-scale'
 import type { MelScaleOptions } from './mel-scale'
 import { DEFAULT_SAMPLE_RATE } from './signal'
@@ -16,9 +16,9 @@ import { DEFAULT_SAMPLE_RATE } from './signal'
  * ```
  */
 export function fftFrequencies(options: { sampleRate?: number; nFft?: number } = {}): Float64Array {
-  const { sampleRate = DEFAULT_SAMPLE_RATE, nFft = 2048 } = options
+  const { sampleRate = DEFAULT_SAMPLE_RATE, nFft = 2048 } = checkOptions(options)
   checkNumber('sampleRate', sampleRate, { min: 0, exclusive: 'min' })
-  checkInteger('nFft', nFft, { min: 1 })
+  checkInteger('nFft', nFft, { min: 1, max: 2 ** 26 })
   const frequencies = new Float64Array(Math.floor(nFft / 2) + 1)
   // As NumPy's rfftfreq: k times the reciprocal of (n times the sample interval).
   const step = 1 / (nFft * (1 / sampleRate))
@@ -42,16 +42,17 @@ export function fftFrequencies(options: { sampleRate?: number; nFft?: number } =
 export function melFrequencies(
   options: MelScaleOptions & { nMels?: number; fMin?: number; fMax?: number } = {},
 ): Float64Array {
-  const { nMels = 128, fMin = 0, fMax = 11025 } = options
-  checkInteger('nMels', nMels, { min: 1 })
+  const { nMels = 128, fMin = 0, fMax = 11025 } = checkOptions(options)
+  checkInteger('nMels', nMels, { min: 1, max: 2 ** 26 })
   checkNumber('fMin', fMin, { min: 0 })
   checkNumber('fMax', fMax, { min: fMin })
-  const low = hzToMel(fMin, options)
-  const high = hzToMel(fMax, options)
+  const { htk } = options
+  const low = hzToMel(fMin, { htk })
+  const high = hzToMel(fMax, { htk })
   const step = nMels > 1 ? (high - low) / (nMels - 1) : 0
   const frequencies = new Float64Array(nMels)
   for (let i = 0; i < nMels; i++) {
-    frequencies[i] = melToHz(i > 0 && i === nMels - 1 ? high : low + i * step, options)
+    frequencies[i] = melToHz(i > 0 && i === nMels - 1 ? high : low + i * step, { htk })
   }
   return frequencies
 }

@@ -1,9 +1,9 @@
-import { checkNumber } from '@genre/core'
+import { checkNumber, checkOptions } from '@genre/core'
 import { likeSignal, samplesOf } from './signal'
 import type { Signal } from './signal'
 
 /**
- * The signal louder or quieter by `db` decibels, each sample times `10^(db / 20)`; nothing is clipped.
+ * The signal louder or quieter by `db` decibels (-1000 to 400), each sample times `10^(db / 20)`; nothing is clipped.
  *
  * @returns audio for audio, samples for samples
  * @throws InvalidParameterError for a bad level or signal
@@ -16,7 +16,7 @@ import type { Signal } from './signal'
  */
 export function gain<S extends Signal>(y: S, options: { db: number }): S {
   const samples = samplesOf(y)
-  const factor = 10 ** (checkNumber('db', options?.db) / 20)
+  const factor = 10 ** (checkNumber('db', checkOptions(options).db, { min: -1000, max: 400 }) / 20)
   return likeSignal(
     y,
     samples.map(value => factor * value),

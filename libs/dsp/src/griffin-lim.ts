@@ -1,8 +1,8 @@
 import type { ArrayView, Seed } from '@genre/core'
-import { RandomState, checkInteger, checkNumber, checkOneOf } from '@genre/core'
+import { RandomState, checkInteger, checkNumber, checkOneOf, checkOptions } from '@genre/core'
 import { StftPlan } from './stft-plan'
 import type { StftOptions } from './stft-plan'
-import { asFrameMajor, frameMajor } from './spectrogram-layout'
+import { asFrameMajor, frameMajor, sizeOf } from './spectrogram-layout'
 
 /** Options of {@link griffinLim}: those of the transform that made the magnitudes, and of the iteration. */
 export interface GriffinLimOptions extends StftOptions {
@@ -37,13 +37,13 @@ export interface GriffinLimOptions extends StftOptions {
  * ```
  */
 export function griffinLim(S: ArrayView, options: GriffinLimOptions = {}): Float32Array {
-  const { nIter = 32, momentum = 0.99, init = 'random', randomState, length } = options
-  checkInteger('nIter', nIter, { min: 0 })
+  const { nIter = 32, momentum = 0.99, init = 'random', randomState, length } = checkOptions(options)
+  checkInteger('nIter', nIter, { min: 0, max: 1e6 })
   checkNumber('momentum', momentum, { min: 0 })
   checkOneOf('init', init, ['random', 'zero'])
   const magnitude = asFrameMajor('S', S)
   const [bins, frames] = magnitude.shape
-  const plan = new StftPlan({ ...options, nFft: options.nFft ?? Math.max(1, 2 * (bins - 1)) })
+  const plan = new StftPlan({ ...options, nFft: sizeOf(bins, options) })
   const real = frameMajor(bins, frames)
   const imag = frameMajor(bins, frames)
   if (init === 'zero') {

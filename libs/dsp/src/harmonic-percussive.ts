@@ -1,5 +1,6 @@
 import type { ArrayView, NdArray } from '@genre/core'
-import { ShapeError } from '@genre/core'
+import { InvalidParameterError, ShapeError } from '@genre/core'
+import { checkFloats, checkRoom } from './checks'
 import { checkHpssOptions, hpss, hpssMedians } from './hpss'
 import type { HarmonicPercussive, HpssOptions } from './hpss'
 import { magnitudeOf } from './magphase'
@@ -56,10 +57,10 @@ export function harmonicPercussive(
 ): HarmonicPercussive<Float32Array> {
   const samples = samplesOf(y)
   const checked = checkHpssOptions(options)
-  const plan = options.plan ?? new StftPlan(options)
-  const spectrum = options.spectrum
-    ? checkSpectrum(options.spectrum, plan, samples)
-    : plan.forwardWithMagnitude(samples)
+  const plan = options.plan === undefined ? new StftPlan(options) : checkPlan(options.plan)
+  const spectrum =
+    options.spectrum === undefined ? plan.forwardWithMagnitude(samples) : checkSpectrum(options.spectrum, plan, samples)
+  if (options.memory !== undefined) checkMemory(options.memory, samples.length, spectrum.magnitude.data.length)
   const { length } = samples
   if (checked.marginHarmonic !== 1 || checked.marginPercussive !== 1 || checked.power === Infinity) {
     const { harmonic, percussive } = hpss(spectrum.magnitude, { ...options, mask: true })
@@ -74,12 +75,28 @@ export function harmonicPercussive(
   return { harmonic: kept, percussive: rest }
 }
 
+function checkPlan(plan: StftPlan): StftPlan {
+  // What it can do, and not what made it: there may be two copies of this package.
+  if (typeof plan?.separate === 'function') return plan
+  throw new InvalidParameterError({ parameter: 'plan', received: plan, allowed: 'an StftPlan' })
+}
+
+function checkMemory(memory: HarmonicPercussiveMemory, samples: number, values: number): void {
+  for (const part of ['kept', 'rest'] as const) {
+    if (checkFloats(`memory.${part}`, memory?.[part]).length !== samples) {
+      const received = [memory[part].length]
+      throw new ShapeError({ array: `memory.${part}`, received, expected: `${samples} samples` })
+    }
+  }
+  for (const i of [0, 1]) checkRoom(`memory.medians[${i}]`, memory.medians?.[i], values)
+}
+
 function checkSpectrum(
   spectrum: ComplexSpectrogram & { readonly magnitude?: ArrayView },
   plan: StftPlan,
   samples: Float32Array,
 ): ComplexSpectrogram & { readonly magnitude: NdArray<Float32Array> } {
-  const { real, imag } = asComplexFrameMajor(spectrum)
+  const { real, imag } = asComplexFrameMajor(spectrum, 'spectrum')
   const frames = plan.frameCount(samples.length)
   const magnitude = spectrum.magnitude
     ? asFrameMajor('spectrum.magnitude', spectrum.magnitude)

@@ -1,6 +1,7 @@
 import type { ArrayView, NdArray } from '@genre/core'
-import { InvalidParameterError, checkInteger, checkNumber, isArrayView } from '@genre/core'
-import { runningMedians } from './median-filter'
+import { InvalidParameterError, checkBoolean, checkInteger, checkNumber, checkOptions, isArrayView } from '@genre/core'
+import { LARGEST_MEDIAN, runningMedians } from './median-filter'
+import { wantsSimd } from './checks'
 import type { SimdOptions } from './real-fft'
 import { magnitudeOf } from './magphase'
 import { softMask } from './soft-mask'
@@ -37,17 +38,22 @@ export interface CheckedHpssOptions {
 
 /** Options with defaults filled in, or an InvalidParameterError. */
 export function checkHpssOptions(options: HpssOptions): CheckedHpssOptions {
-  const { kernelSize = 31, power = 2, margin = 1, simd = true } = options
-  const [kernelTime, kernelFrequency] = Array.isArray(kernelSize) ? kernelSize : [kernelSize, kernelSize]
-  const [marginHarmonic, marginPercussive] = Array.isArray(margin) ? margin : [margin, margin]
-  checkInteger('kernelSize', kernelTime, { min: 1 })
-  checkInteger('kernelSize', kernelFrequency, { min: 1 })
-  checkNumber('margin', marginHarmonic, { min: 1 })
-  checkNumber('margin', marginPercussive, { min: 1 })
+  const { kernelSize = 31, power = 2, margin = 1 } = checkOptions(options)
+  const range = { min: 1, max: LARGEST_MEDIAN }
+  const [kernelTime, kernelFrequency] = both('kernelSize', kernelSize, size => checkInteger('kernelSize', size, range))
+  const [marginHarmonic, marginPercussive] = both('margin', margin, each => checkNumber('margin', each, { min: 1 }))
+  const simd = wantsSimd(options)
   if (power !== Infinity && !(typeof power === 'number' && power > 0)) {
     throw new InvalidParameterError({ parameter: 'power', received: power, allowed: 'a number greater than 0' })
   }
   return { kernelTime, kernelFrequency, power, marginHarmonic, marginPercussive, simd }
+}
+
+/** One number for both, or each. */
+function both<T>(parameter: string, value: T | readonly [T, T], check: (each: T) => T): [T, T] {
+  if (!Array.isArray(value)) return [check(value as T), check(value as T)]
+  if (value.length === 2) return [check(value[0] as T), check(value[1] as T)]
+  throw new InvalidParameterError({ parameter, received: value, allowed: 'one number for both directions, or two' })
 }
 
 /**
@@ -89,15 +95,16 @@ export function hpss(
   options: HpssOptions & { mask?: boolean } = {},
 ): HarmonicPercussive<ComplexSpectrogram | NdArray<Float32Array>> {
   const checked = checkHpssOptions(options)
+  const mask = checkBoolean('mask', options.mask === undefined ? false : options.mask)
   if (isArrayView(spectrogram)) {
     const S = asFrameMajor('spectrogram', spectrogram)
     const masks = masksOf(S, checked)
-    if (options.mask) return masks
+    if (mask) return masks
     return { harmonic: times(S, masks.harmonic), percussive: times(S, masks.percussive) }
   }
   const { real, imag } = asComplexFrameMajor(spectrogram)
   const masks = masksOf(magnitudeOf(real, imag), checked)
-  if (options.mask) return masks
+  if (mask) return masks
   return {
     harmonic: { real: times(real, masks.harmonic), imag: times(imag, masks.harmonic) },
     percussive: { real: times(real, masks.percussive), imag: times(imag, masks.percussive) },

@@ -83,5 +83,5 @@ test('refuses what does not fit', () => {
   expectInvalid('length', () => istft(X, { length: 1.5 }))
   expectInvalid('spectrogram', () => istft({ real: X.real } as typeof X))
   expectInvalid('hopLength', () => istft(X, { hopLength: 0 }))
-  expectInvalid('bins', () => istft(undefined as unknown as typeof X))
+  expectInvalid('spectrogram', () => istft(undefined as unknown as typeof X))
 })

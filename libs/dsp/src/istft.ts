@@ -1,4 +1,5 @@
-import { checkInteger } from '@genre/core'
+import { checkOptions } from '@genre/core'
+import { asComplexFrameMajor, sizeOf } from './spectrogram-layout'
 import type { ComplexSpectrogram } from './spectrogram-layout'
 import { StftPlan } from './stft-plan'
 import type { InverseOptions, StftOptions } from './stft-plan'
@@ -26,7 +27,7 @@ export interface IstftOptions extends Omit<StftOptions, 'padMode'>, InverseOptio
  * ```
  */
 export function istft(spectrogram: ComplexSpectrogram, options: IstftOptions = {}): Float32Array {
-  const bins = spectrogram?.real?.shape?.[0]
-  const nFft = options.nFft ?? Math.max(1, 2 * (checkInteger('bins', bins, { min: 1 }) - 1))
-  return new StftPlan({ ...options, nFft }).inverse(spectrogram, options)
+  const parts = asComplexFrameMajor(spectrogram)
+  const nFft = sizeOf(parts.real.shape[0], checkOptions(options))
+  return new StftPlan({ ...options, nFft }).inverse(parts, options)
 }

@@ -1,4 +1,4 @@
-import { checkNumber } from '@genre/core'
+import { checkNumber, checkOptions } from '@genre/core'
 import { convolve } from './convolve'
 import { likeSignal, sampleRateOf, samplesOf } from './signal'
 import type { Signal } from './signal'
@@ -32,14 +32,13 @@ export interface LimitBandOptions {
  */
 export function limitBand<S extends Signal>(y: S, options: LimitBandOptions = {}): S {
   const samples = samplesOf(y)
-  const rate = sampleRateOf(y, options.sampleRate)
-  const high = checkNumber('high', options.high ?? rate / 2, { min: 0, max: rate / 2, exclusive: 'min' })
-  const low = checkNumber('low', options.low ?? 0, { min: 0, max: high })
-  const transition = checkNumber('transition', options.transition ?? 0.02 * rate, {
-    min: 0,
-    max: rate,
-    exclusive: 'min',
-  })
+  const { sampleRate, low = 0, ...rest } = checkOptions(options)
+  const rate = sampleRateOf(y, sampleRate)
+  const { high = rate / 2, transition = 0.02 * rate } = rest
+  checkNumber('high', high, { min: 0, max: rate / 2, exclusive: 'min' })
+  checkNumber('low', low, { min: 0, max: high })
+  // The kernel grows as this shrinks.
+  checkNumber('transition', transition, { min: rate / 2 ** 18, max: rate })
   if (low === 0 && high === rate / 2) return likeSignal(y, samples.slice())
   // Kaiser's formulas for 80 dB.
   const half = Math.ceil((80 - 7.95) / (2.285 * 2 * Math.PI * (transition / rate)) / 2)

@@ -1,5 +1,6 @@
 import type { ArrayView, NdArray } from '@genre/core'
-import { checkInteger, checkOneOf } from '@genre/core'
+import { checkInteger, checkOneOf, checkOptions } from '@genre/core'
+import { wantsSimd } from './checks'
 import type { SimdOptions } from './real-fft'
 import { RunningMedian } from './running-median'
 import { MEDIAN_SIZE } from './simd/median-kernel'
@@ -13,6 +14,9 @@ export interface MedianFilterOptions extends SimdOptions {
   /** The direction in which the window runs: along time (default) or along frequency. */
   axis?: 'time' | 'frequency'
 }
+
+/** The most values in a window. */
+export const LARGEST_MEDIAN = 2 ** 20
 
 /** Lines that are filtered together, so that memory is read and written in runs. */
 const BLOCK = 16
@@ -37,8 +41,9 @@ const BLOCK = 16
  * ```
  */
 export function medianFilter(S: ArrayView, options: MedianFilterOptions = {}): NdArray<Float32Array> {
-  const { size = 31, axis = 'time', simd = true } = options
-  checkInteger('size', size, { min: 1 })
+  const { size = 31, axis = 'time' } = checkOptions(options)
+  const simd = wantsSimd(options)
+  checkInteger('size', size, { min: 1, max: LARGEST_MEDIAN })
   checkOneOf('axis', axis, ['time', 'frequency'])
   const view = asFrameMajor('S', S)
   const out = frameMajor(view.shape[0], view.shape[1])

@@ -1,5 +1,6 @@
 import type { ArrayView } from '@genre/core'
-import { InvalidParameterError, NdArray, ShapeError, checkInteger, checkNumber } from '@genre/core'
+import { InvalidParameterError, NdArray, ShapeError, checkInteger, checkNumber, checkOptions } from '@genre/core'
+import { checkFrames, checkRoom, wantsSimd } from './checks'
 import { fftFrequencies, melFrequencies } from './frequencies'
 import type { MelScaleOptions } from './mel-scale'
 import type { SimdOptions } from './real-fft'
@@ -66,11 +67,12 @@ export class MelFilterBank {
       fMin = 0,
       norm = 'slaney',
       htk = false,
-    } = options
+    } = checkOptions(options)
     this.sampleRate = checkNumber('sampleRate', sampleRate, { min: 0, exclusive: 'min' })
-    this.nFft = checkInteger('nFft', nFft, { min: 1 })
-    this.nMels = checkInteger('nMels', nMels, { min: 1 })
-    const fMax = options.fMax ?? sampleRate / 2
+    this.nFft = checkInteger('nFft', nFft, { min: 1, max: 2 ** 26 })
+    this.nMels = checkInteger('nMels', nMels, { min: 1, max: 2 ** 16 })
+    const { fMax = sampleRate / 2 } = options
+    const vectors = wantsSimd(options)
     checkNumber('fMin', fMin, { min: 0 })
     checkNumber('fMax', fMax, { min: fMin, exclusive: 'min' })
     if (norm !== 'slaney' && norm !== null) {
@@ -106,8 +108,8 @@ export class MelFilterBank {
     }
     this.#weights = Float32Array.from(weights)
     // Spectra of fewer than four bins would be read beyond their end.
-    const simd = (options.simd ?? true) && this.bins >= 4
-    this.#simd = simd ? SimdBands.create(this.bins, this.#start, this.#from, this.#weights) : undefined
+    this.#simd =
+      vectors && this.bins >= 4 ? SimdBands.create(this.bins, this.#start, this.#from, this.#weights) : undefined
   }
 
   /** The bank as a matrix of shape (nMels, bins). A band narrower than the bins' spacing may be all zeros. */
@@ -138,13 +140,7 @@ export class MelFilterBank {
         expected: `${this.bins} bins (nFft ${this.nFft})`,
       })
     }
-    if (out && out.length < this.nMels * frames) {
-      throw new ShapeError({
-        array: 'out',
-        received: [out.length],
-        expected: `at least ${this.nMels * frames} elements`,
-      })
-    }
+    if (out !== undefined) checkRoom('out', out, this.nMels * frames)
     const mel = frameMajor(this.nMels, frames, out)
     this.applyToFrames(S.data, 0, frames, mel.data, 0)
     return mel
@@ -157,6 +153,9 @@ export class MelFilterBank {
 
   /** Filters neighbouring frames, as {@link applyToFrame} does one. */
   applyToFrames(spectrum: Float32Array, at: number, frames: number, out: Float32Array, outAt: number): void {
+    checkFrames(frames)
+    checkRoom('spectrum', spectrum, frames * this.bins, 'at', at)
+    checkRoom('out', out, frames * this.nMels, 'outAt', outAt)
     if (this.#simd) this.#simd.apply(spectrum, at, frames, out, outAt)
     else for (let t = 0; t < frames; t++) this.#filter(spectrum, at + t * this.bins, out, outAt + t * this.nMels)
   }

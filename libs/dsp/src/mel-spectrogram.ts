@@ -1,11 +1,12 @@
 import type { ArrayView, NdArray } from '@genre/core'
+import { checkOptions } from '@genre/core'
 import { MelFilterBank } from './mel-filter-bank'
 import type { MelFilterBankOptions } from './mel-filter-bank'
 import { sampleRateOf } from './signal'
 import type { Signal } from './signal'
 import { checkPower } from './spectrogram'
 import type { SpectrogramOptions } from './spectrogram'
-import { asFrameMajor, frameMajor } from './spectrogram-layout'
+import { asFrameMajor, frameMajor, sizeOf } from './spectrogram-layout'
 import { StftPlan } from './stft-plan'
 
 /** Options of {@link melSpectrogram}: those of the spectrogram (power 2 by default) and those of the filter bank. */
@@ -32,14 +33,17 @@ export function melSpectrogram(
   y: Signal | { readonly spectrogram: ArrayView },
   options: MelSpectrogramOptions = {},
 ): NdArray<Float32Array> {
+  checkOptions(options)
   if (typeof y === 'object' && y !== null && 'spectrogram' in y) {
     const S = asFrameMajor('spectrogram', y.spectrogram)
-    return new MelFilterBank({ ...options, nFft: options.nFft ?? Math.max(1, 2 * (S.shape[0] - 1)) }).apply(S)
+    return new MelFilterBank({ ...options, nFft: sizeOf(S.shape[0], options) }).apply(S)
   }
-  const bank = new MelFilterBank({ ...options, sampleRate: sampleRateOf(y, options.sampleRate) })
+  const { power = 2 } = options
+  const squared = checkPower(power) === 2
   const plan = new StftPlan(options)
+  const bank = new MelFilterBank({ ...options, sampleRate: sampleRateOf(y, options.sampleRate) })
   let mel = frameMajor(bank.nMels, 0)
-  plan.eachBlock(y, { squared: checkPower(options.power ?? 2) === 2 }, (values, first, count, frames) => {
+  plan.eachBlock(y, { squared }, (values, first, count, frames) => {
     if (first === 0) mel = frameMajor(bank.nMels, frames)
     bank.applyToFrames(values, 0, count, mel.data, first * bank.nMels)
   })

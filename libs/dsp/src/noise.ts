@@ -1,9 +1,11 @@
 import type { Seed } from '@genre/core'
-import { RandomState, checkInteger, checkOneOf } from '@genre/core'
+import { RandomState, checkInteger, checkOneOf, checkOptions } from '@genre/core'
 import { RealFft } from './real-fft'
 
+export const NOISE_COLORS = ['white', 'pink'] as const
+
 /** White noise has the same power at every frequency, pink noise half as much an octave higher. */
-export type NoiseColor = 'white' | 'pink'
+export type NoiseColor = (typeof NOISE_COLORS)[number]
 
 /**
  * `n` samples of Gaussian noise with a root mean square of about 1, white or pink: of the same power at every frequency, or of power
@@ -20,7 +22,8 @@ export type NoiseColor = 'white' | 'pink'
  */
 export function makeNoise(n: number, options: { color?: NoiseColor; randomState?: Seed } = {}): Float32Array {
   checkInteger('n', n, { min: 0, max: 2 ** 26 })
-  const color = checkOneOf('color', options.color ?? 'white', ['white', 'pink'])
+  const { color = 'white' } = checkOptions(options)
+  checkOneOf('color', color, NOISE_COLORS)
   const random = RandomState.from(options.randomState)
   if (color === 'white' || n === 0) return Float32Array.from({ length: n }, () => random.nextNormal())
   let size = 2

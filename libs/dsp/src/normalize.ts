@@ -1,5 +1,5 @@
 import type { ArrayView, NdArray } from '@genre/core'
-import { InvalidParameterError, checkNumber, checkOneOf, isArrayView } from '@genre/core'
+import { InvalidParameterError, checkNumber, checkOneOf, checkOptions } from '@genre/core'
 import { asFrameMajor, frameMajor } from './spectrogram-layout'
 
 /** Options of {@link normalize}. */
@@ -40,7 +40,7 @@ export function normalize(
   values: Float32Array | ArrayView,
   options: NormalizeMatrixOptions = {},
 ): Float32Array | NdArray<Float32Array> {
-  const { norm = Infinity, threshold = 2 ** -126, small = 'keep', each = 'frames' } = options
+  const { norm = Infinity, threshold = 2 ** -126, small = 'keep', each = 'frames' } = checkOptions(options)
   if (norm !== Infinity && norm !== -Infinity) checkNumber('norm', norm, { min: 0 })
   checkNumber('threshold', threshold, { min: 0, exclusive: 'min' })
   checkOneOf('small', small, ['keep', 'zero'])
@@ -49,9 +49,6 @@ export function normalize(
     const out = values.slice()
     divide(out, 0, 1, out.length, { norm, threshold, small })
     return out
-  }
-  if (!isArrayView(values)) {
-    throw new InvalidParameterError({ parameter: 'values', received: values, allowed: 'a Float32Array or an array' })
   }
   const view = asFrameMajor('values', values)
   const [bins, frames] = view.shape

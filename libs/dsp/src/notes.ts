@@ -1,4 +1,4 @@
-import { InvalidParameterError, checkInteger, checkNumber } from '@genre/core'
+import { InvalidParameterError, checkBoolean, checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { roundHalfEven } from './rounding'
 
 const SHARPS = ['C', 'C♯', 'D', 'D♯', 'E', 'F', 'F♯', 'G', 'G♯', 'A', 'A♯', 'B']
@@ -6,8 +6,13 @@ const PITCHES: Record<string, number> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B:
 const ACCIDENTALS: Record<string, number> = { '#': 1, '♯': 1, '𝄪': 2, b: -1, '!': -1, '♭': -1, '𝄫': -2, '♮': 0 }
 const NOTE = /^([A-Ga-g])([#♯𝄪b!♭𝄫♮]*)([+-]?\d+)?([+-]\d+)?$/u
 
+/** Notes farther from 0 have no frequency that double precision could hold, and octaves a twelfth as many. */
+const MOST_NOTES = 12_000
+
 /**
- * A frequency in Hz as a MIDI note number: `12 log2(hz / 440) + 69`. Equal to `librosa.hz_to_midi` (0.11).
+ * A frequency in Hz as a MIDI note number: `12 log2(hz / 440) + 69`, `-Infinity` for 0. Equal to `librosa.hz_to_midi` (0.11).
+ *
+ * @throws InvalidParameterError for a frequency that is negative or not finite
  *
  * @example
  * ```ts
@@ -16,6 +21,7 @@ const NOTE = /^([A-Ga-g])([#♯𝄪b!♭𝄫♮]*)([+-]?\d+)?([+-]\d+)?$/u
  * ```
  */
 export function hzToMidi(hz: number): number {
+  checkNumber('hz', hz, { min: 0 })
   return 12 * (Math.log2(hz) - Math.log2(440)) + 69
 }
 
@@ -29,6 +35,7 @@ export function hzToMidi(hz: number): number {
  * ```
  */
 export function midiToHz(midi: number): number {
+  checkNumber('midi', midi, { min: -MOST_NOTES, max: MOST_NOTES })
   return 440 * 2 ** ((midi - 69) / 12)
 }
 
@@ -56,7 +63,8 @@ export interface NoteOptions {
  * ```
  */
 export function midiToNote(midi: number, options: NoteOptions = {}): string {
-  const { octave = true, cents = false, unicode = true } = options
+  const { octave = true, cents = false, unicode = true } = checkOptions(options)
+  for (const [name, value] of Object.entries({ octave, cents, unicode })) checkBoolean(name, value)
   checkNumber('midi', midi)
   if (cents && !octave) {
     throw new InvalidParameterError({ parameter: 'cents', received: cents, allowed: 'false without octave' })
@@ -85,6 +93,8 @@ export function midiToNote(midi: number, options: NoteOptions = {}): string {
  * ```
  */
 export function noteToMidi(note: string, options: { round?: boolean } = {}): number {
+  const { round = true } = checkOptions(options)
+  checkBoolean('round', round)
   const match = typeof note === 'string' ? NOTE.exec(note) : null
   if (!match) {
     throw new InvalidParameterError({
@@ -97,7 +107,7 @@ export function noteToMidi(note: string, options: { round?: boolean } = {}): num
   let midi = 12 * (Number(octave ?? 0) + 1) + PITCHES[letter.toUpperCase()]
   for (const accidental of accidentals) midi += ACCIDENTALS[accidental]
   midi += Number(cents ?? 0) * 1e-2
-  return (options.round ?? true) ? roundHalfEven(midi) : midi
+  return round ? roundHalfEven(midi) : midi
 }
 
 /**
@@ -149,6 +159,7 @@ export interface OctaveOptions {
  * ```
  */
 export function hzToOctave(hz: number, options: OctaveOptions = {}): number {
+  checkNumber('hz', hz, { min: 0 })
   return Math.log2(hz / octaveReference(options))
 }
 
@@ -163,10 +174,12 @@ export function hzToOctave(hz: number, options: OctaveOptions = {}): number {
  * ```
  */
 export function octaveToHz(octave: number, options: OctaveOptions = {}): number {
+  checkNumber('octave', octave, { min: -MOST_NOTES / 12, max: MOST_NOTES / 12 })
   return octaveReference(options) * 2 ** octave
 }
 
-function octaveReference({ tuning = 0, binsPerOctave = 12 }: OctaveOptions): number {
+function octaveReference(options: OctaveOptions): number {
+  const { tuning = 0, binsPerOctave = 12 } = checkOptions(options)
   checkNumber('tuning', tuning)
   checkInteger('binsPerOctave', binsPerOctave, { min: 1 })
   return (440 * 2 ** (tuning / binsPerOctave)) / 16

@@ -24,6 +24,6 @@ test('leaves its input alone', () => {
 test('refuses bad lengths and modes', () => {
   expectInvalid('before', () => pad(x, { before: -1 }))
   expectInvalid('after', () => pad(x, { before: 1, after: 0.5 }))
-  expectInvalid('padMode', () => pad(x, { before: 1, mode: 'mirror' as 'edge' }))
+  expectInvalid('mode', () => pad(x, { before: 1, mode: 'mirror' as 'edge' }))
   expectInvalid('samples', () => pad(new Float32Array(0), { before: 1, mode: 'edge' }))
 })

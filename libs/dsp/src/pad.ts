@@ -1,4 +1,5 @@
-import { InvalidParameterError, checkInteger, checkOneOf } from '@genre/core'
+import { InvalidParameterError, checkInteger, checkOneOf, checkOptions } from '@genre/core'
+import { MOST_SAMPLES, checkFloats } from './checks'
 
 const PAD_MODES = ['constant', 'reflect', 'edge', 'wrap'] as const
 
@@ -6,8 +7,8 @@ const PAD_MODES = ['constant', 'reflect', 'edge', 'wrap'] as const
 export type PadMode = (typeof PAD_MODES)[number]
 
 /** `mode`, checked. */
-export function checkPadMode(mode: unknown): PadMode {
-  return checkOneOf('padMode', mode, PAD_MODES)
+export function checkPadMode(mode: unknown, parameter = 'padMode'): PadMode {
+  return checkOneOf(parameter, mode, PAD_MODES)
 }
 
 /**
@@ -55,10 +56,11 @@ export interface PadOptions {
  * ```
  */
 export function pad(samples: Float32Array, options: PadOptions): Float32Array {
-  const { before, after = before, mode = 'constant' } = options
-  checkInteger('before', before, { min: 0 })
-  checkInteger('after', after, { min: 0 })
-  checkPadMode(mode)
+  const { before, after = before, mode = 'constant' } = checkOptions(options)
+  checkInteger('before', before, { min: 0, max: MOST_SAMPLES })
+  checkInteger('after', after, { min: 0, max: MOST_SAMPLES })
+  checkPadMode(mode, 'mode')
+  checkFloats('samples', samples)
   const n = samples.length
   if (n === 0 && mode !== 'constant') {
     throw new InvalidParameterError({ parameter: 'samples', received: samples, allowed: 'at least one sample' })

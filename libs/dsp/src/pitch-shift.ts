@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber } from '@genre/core'
+import { checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { resample } from './resample'
 import { likeSignal, samplesOf } from './signal'
 import type { Signal } from './signal'
@@ -31,9 +31,10 @@ export interface PitchShiftOptions extends StftOptions {
  */
 export function pitchShift<S extends Signal>(y: S, options: PitchShiftOptions): S {
   const samples = samplesOf(y)
-  const binsPerOctave = checkInteger('binsPerOctave', options?.binsPerOctave ?? 12, { min: 1 })
+  const { binsPerOctave = 12, steps } = checkOptions(options)
+  checkInteger('binsPerOctave', binsPerOctave, { min: 1 })
   // Ten octaves are as far as the fractions below reach.
-  const steps = checkNumber('steps', options?.steps, { min: -10 * binsPerOctave, max: 10 * binsPerOctave })
+  checkNumber('steps', steps, { min: -10 * binsPerOctave, max: 10 * binsPerOctave })
   const [up, down] = fraction(2 ** (-steps / binsPerOctave), 2000)
   const stretched = up === down ? samples : timeStretch(samples, { ...options, rate: up / down })
   // librosa converts from sampleRate / rate to sampleRate.

@@ -1,4 +1,4 @@
-import { checkNumber } from '@genre/core'
+import { checkNumber, checkOptions } from '@genre/core'
 import { samplesOf } from './signal'
 import type { Signal } from './signal'
 
@@ -23,7 +23,8 @@ export interface EmphasisOptions {
  */
 export function preemphasis(y: Signal, options: EmphasisOptions = {}): Float32Array {
   const samples = samplesOf(y)
-  const coef = Math.fround(checkNumber('coef', options.coef ?? 0.97))
+  const { coef: given = 0.97 } = checkOptions(options)
+  const coef = Math.fround(checkNumber('coef', given, { min: -1e6, max: 1e6 }))
   const out = new Float32Array(samples.length)
   // librosa adds 2 y[0] - y[1] as the filter's state, without the coefficient.
   out[0] = samples[0] + (2 * samples[0] - (samples.length > 1 ? samples[1] : samples[0]))
@@ -45,7 +46,8 @@ export function preemphasis(y: Signal, options: EmphasisOptions = {}): Float32Ar
  */
 export function deemphasis(y: Signal, options: EmphasisOptions = {}): Float32Array {
   const samples = samplesOf(y)
-  const coef = Math.fround(checkNumber('coef', options.coef ?? 0.97, { min: -1, max: 1 }))
+  const { coef: given = 0.97 } = checkOptions(options)
+  const coef = Math.fround(checkNumber('coef', given, { min: -1, max: 1 }))
   const out = new Float32Array(samples.length)
   // What preemphasis added to the first sample; it dies away as coef^i.
   const excess = samples.length > 1 ? ((2 - coef) * samples[0] - samples[1]) / (3 - coef) : samples[0] / 2

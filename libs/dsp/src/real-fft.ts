@@ -1,4 +1,5 @@
-import { checkInteger } from '@genre/core'
+import { checkInteger, checkOptions } from '@genre/core'
+import { wantsSimd } from './checks'
 import { Fft } from './fft'
 import { SimdFft } from './simd/simd-fft'
 import { cosTurn, sinTurn } from './twiddles'
@@ -49,7 +50,7 @@ export class RealFft {
   constructor(size: number, options: SimdOptions = {}) {
     this.size = checkInteger('size', size, { min: 1, max: 2 ** 26 })
     this.bins = Math.floor(size / 2) + 1
-    const simd = (options.simd ?? true) ? SimdFft.create(size) : undefined
+    const simd = wantsSimd(checkOptions(options)) ? SimdFft.create(size) : undefined
     const transform = simd ?? (size % 2 === 0 ? new EvenFft(size) : new OddFft(size))
     this.#transform = transform
     this.signal = transform.signal

@@ -1,5 +1,5 @@
 import type { Seed } from '@genre/core'
-import { RandomState, checkInteger } from '@genre/core'
+import { RandomState, checkBoolean, checkInteger, checkOptions } from '@genre/core'
 import { likeSignal, samplesOf } from './signal'
 import type { Signal } from './signal'
 
@@ -27,8 +27,9 @@ export interface BitDepthOptions {
  */
 export function reduceBitDepth<S extends Signal>(y: S, options: BitDepthOptions): S {
   const samples = samplesOf(y)
-  const steps = 2 ** (checkInteger('bits', options?.bits, { min: 2, max: 24 }) - 1)
-  const random = options.dither ? RandomState.from(options.randomState) : undefined
+  const { bits, dither = false, randomState } = checkOptions(options)
+  const steps = 2 ** (checkInteger('bits', bits, { min: 2, max: 24 }) - 1)
+  const random = checkBoolean('dither', dither) ? RandomState.from(randomState) : undefined
   return likeSignal(
     y,
     samples.map(value => {

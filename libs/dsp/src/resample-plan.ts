@@ -1,4 +1,5 @@
-import { InvalidParameterError, checkNumber } from '@genre/core'
+import { InvalidParameterError, checkInteger, checkNumber, checkOptions } from '@genre/core'
+import { wantsSimd } from './checks'
 import { RealFft } from './real-fft'
 import type { SimdOptions } from './real-fft'
 import { samplesOf } from './signal'
@@ -12,6 +13,9 @@ const PASS_BAND = 0.9136
 const ATTENUATION = 126
 /** Terms of the ratio up to this are taken; transforms are that long at least. */
 const LARGEST_TERM = 2 ** 20
+
+/** Samples in the largest block. */
+const LARGEST_BLOCK = 2 ** 25
 
 /** Options of {@link ResamplePlan}. */
 export interface ResamplePlanOptions extends SimdOptions {
@@ -61,8 +65,9 @@ export class ResamplePlan {
 
   /** @throws InvalidParameterError for rates that are not positive numbers, or whose ratio has too large terms */
   constructor(options: ResamplePlanOptions) {
-    this.from = checkNumber('from', options.from, { min: 0, exclusive: 'min' })
-    this.to = checkNumber('to', options.to, { min: 0, exclusive: 'min' })
+    checkOptions(options)
+    this.from = checkNumber('from', options?.from, { min: 0, exclusive: 'min' })
+    this.to = checkNumber('to', options?.to, { min: 0, exclusive: 'min' })
     const [up, down] = lowestTerms(this.from, this.to)
     this.up = up
     this.down = down
@@ -73,12 +78,16 @@ export class ResamplePlan {
     const margin = Math.ceil(halfTaps / Math.max(up, down))
     // Sixteen margins a block or more: seven eighths of the work is for new samples. Powers of two transform fastest.
     const units = 2 ** Math.ceil(Math.log2(16 * margin))
+    if (units * Math.max(up, down) > LARGEST_BLOCK) {
+      const allowed = `a rate that is at most ${LARGEST_BLOCK / 2 ** 13} times ${this.from}, and at least that part of it`
+      throw new InvalidParameterError({ parameter: 'to', received: this.to, allowed })
+    }
     this.blockIn = units * down
     this.blockOut = units * up
     this.marginIn = margin * down
     this.marginOut = margin * up
     const response = this.#design(half, ratio, halfTaps)
-    const simd = (options.simd ?? true) ? SimdResampler.create(this.blockIn, this.blockOut, response) : undefined
+    const simd = wantsSimd(options) ? SimdResampler.create(this.blockIn, this.blockOut, response) : undefined
     this.input = simd?.input ?? new Float32Array(this.blockIn)
     this.output = simd?.output ?? new Float32Array(this.blockOut)
     this.#convert = simd ? () => simd.run() : this.#converter(response)
@@ -89,6 +98,7 @@ export class ResamplePlan {
    * Where the product would be a whole number this now and then gives one sample more, the very lengths of librosa.
    */
   outputLength(n: number): number {
+    checkInteger('n', n, { min: 0 })
     return Math.ceil(n * (this.to / this.from))
   }
 

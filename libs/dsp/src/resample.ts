@@ -1,4 +1,5 @@
-import { InvalidParameterError, checkNumber } from '@genre/core'
+import { InvalidParameterError, checkNumber, checkOptions } from '@genre/core'
+import { wantsSimd } from './checks'
 import type { SimdOptions } from './real-fft'
 import { ResamplePlan } from './resample-plan'
 import { likeSignal, sampleRateOf, samplesOf } from './signal'
@@ -37,14 +38,16 @@ export function resample<S extends Signal>(y: S, options: ResampleOptions): S {
   const bare = y instanceof Float32Array
   // Looked through once only: the plan does it, except where there is none.
   const samples = bare ? y : y?.samples instanceof Float32Array ? y.samples : samplesOf(y)
-  const to = checkNumber('to', options?.to, { min: 0, exclusive: 'min' })
+  const { to, simd } = checkOptions(options)
+  checkNumber('to', to, { min: 0, exclusive: 'min' })
   if (bare && options.from === undefined) {
     throw new InvalidParameterError({ parameter: 'from', received: undefined, allowed: 'the rate of bare samples' })
   }
   const from = bare ? options.from : sampleRateOf(y, options.from)
-  return likeSignal(y, convert(samples, checkNumber('from', from, { min: 0, exclusive: 'min' }), to, options.simd), to)
+  return likeSignal(y, convert(samples, checkNumber('from', from, { min: 0, exclusive: 'min' }), to, simd), to)
 }
 
 function convert(samples: Float32Array, from: number, to: number, simd?: boolean): Float32Array {
+  wantsSimd({ simd })
   return from === to ? samplesOf(samples).slice() : new ResamplePlan({ from, to, simd }).apply(samples)
 }

@@ -1,8 +1,11 @@
 import type { Seed } from '@genre/core'
-import { RandomState, checkNumber } from '@genre/core'
+import { RandomState, checkNumber, checkOptions } from '@genre/core'
 import { convolve } from './convolve'
-import { likeSignal, sampleRateOf, samplesOf } from './signal'
+import { likeSignal, sampleRateOf, samplesNamed, samplesOf } from './signal'
 import type { Signal } from './signal'
+
+/** Samples that a reverberation may last, and be late: six minutes at 44 100 Hz. */
+const LONGEST = 2 ** 24
 
 /** Options of {@link reverberate}. */
 export interface ReverberateOptions {
@@ -37,16 +40,18 @@ export interface ReverberateOptions {
  */
 export function reverberate<S extends Signal>(y: S, options: ReverberateOptions = {}): S {
   const samples = samplesOf(y)
-  const response = options.impulseResponse
-    ? samplesOf(options.impulseResponse)
-    : room(sampleRateOf(y, options.sampleRate), options)
+  const { impulseResponse, sampleRate } = checkOptions(options)
+  const rate = sampleRateOf(y, sampleRate)
+  const response =
+    impulseResponse === undefined ? room(rate, options) : samplesNamed('impulseResponse', impulseResponse)
   return likeSignal(y, convolve(samples, response, { mode: 'causal' }))
 }
 
 function room(rate: number, options: ReverberateOptions): Float32Array {
-  const decay = checkNumber('decay', options.decay ?? 0.5, { min: 0, exclusive: 'min' })
-  const delay = checkNumber('delay', options.delay ?? 0.01, { min: 0 })
-  const ratio = checkNumber('directToReverberant', options.directToReverberant ?? 6)
+  const { decay = 0.5, delay = 0.01, directToReverberant: ratio = 6 } = options
+  checkNumber('decay', decay, { min: 0, max: LONGEST / rate, exclusive: 'min' })
+  checkNumber('delay', delay, { min: 0, max: LONGEST / rate })
+  checkNumber('directToReverberant', ratio, { min: -400, max: 1000 })
   const random = RandomState.from(options.randomState)
   const start = 1 + Math.round(delay * rate)
   const length = Math.max(1, Math.round(decay * rate))

@@ -1,5 +1,6 @@
 import type { Audio } from '@genre/core'
 import { InvalidParameterError } from '@genre/core'
+import { checkFloats } from './checks'
 
 /** What every function of this package takes as sound: mono audio with its rate, or bare samples. */
 export type Signal = Audio | Float32Array
@@ -19,21 +20,31 @@ export const DEFAULT_SAMPLE_RATE = 22050
  * ```
  */
 export function samplesOf(y: Signal): Float32Array {
+  return samplesNamed('y', y)
+}
+
+/** {@link samplesOf} of a signal that errors call by another name. */
+export function samplesNamed(parameter: string, y: Signal): Float32Array {
   const samples = y instanceof Float32Array ? y : (y as Partial<Audio> | null | undefined)?.samples
   if (!(samples instanceof Float32Array)) {
     throw new InvalidParameterError({
-      parameter: 'y',
+      parameter,
       received: y,
       allowed: 'audio ({ samples: Float32Array, sampleRate }) or a Float32Array of samples',
     })
   }
+  return checkFinite(parameter, samples)
+}
+
+/** Samples of which there is at least one, every one finite. */
+export function checkFinite<T extends Float32Array | Float64Array>(parameter: string, samples: T): T {
   if (samples.length === 0) {
-    throw new InvalidParameterError({ parameter: 'y', received: samples, allowed: 'at least one sample' })
+    throw new InvalidParameterError({ parameter, received: samples, allowed: 'at least one sample' })
   }
   if (!allFinite(samples)) {
     const i = samples.findIndex(value => !Number.isFinite(value))
     throw new InvalidParameterError({
-      parameter: `y (sample ${i} of ${samples.length})`,
+      parameter: `${parameter} (sample ${i} of ${samples.length})`,
       received: samples[i],
       allowed: 'finite everywhere',
     })
@@ -41,8 +52,22 @@ export function samplesOf(y: Signal): Float32Array {
   return samples
 }
 
+/** Samples that arrive piece by piece, `before` of them already; there may be none. */
+export function checkPiece(samples: Float32Array, before: number): void {
+  checkFloats('samples', samples)
+  for (let i = 0; i < samples.length; i++) {
+    if (samples[i] - samples[i] !== 0) {
+      throw new InvalidParameterError({
+        parameter: `samples (number ${before + i} of the stream)`,
+        received: samples[i],
+        allowed: 'finite everywhere',
+      })
+    }
+  }
+}
+
 /** Whether there is neither NaN nor infinity among the values. */
-function allFinite(values: Float32Array): boolean {
+function allFinite(values: Float32Array | Float64Array): boolean {
   // Zero times a number is zero, unless it is one of those. Four sums, so that they do not wait for each other.
   let a = 0
   let b = 0
@@ -71,7 +96,11 @@ function allFinite(values: Float32Array): boolean {
  * ```
  */
 export function sampleRateOf(y: Signal, sampleRate?: number): number {
-  const rate = y instanceof Float32Array ? (sampleRate ?? DEFAULT_SAMPLE_RATE) : y.sampleRate
+  const bare = y instanceof Float32Array
+  if (!bare && !((y as Partial<Audio> | null | undefined)?.samples instanceof Float32Array)) {
+    throw new InvalidParameterError({ parameter: 'y', received: y, allowed: 'audio or a Float32Array of samples' })
+  }
+  const rate = bare ? (sampleRate === undefined ? DEFAULT_SAMPLE_RATE : sampleRate) : y.sampleRate
   if (!(typeof rate === 'number' && rate > 0 && Number.isFinite(rate))) {
     throw new InvalidParameterError({ parameter: 'sampleRate', received: rate, allowed: 'a positive number of Hz' })
   }

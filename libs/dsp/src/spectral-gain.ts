@@ -49,6 +49,13 @@ export class SubtractionGain implements SpectralGain {
 
   constructor(noise: NoiseProfile, rule: SubtractionRule = {}) {
     const { power = 1, overSubtraction = 1, floor = 0, epsilon = 1e-10, smoothing = {} } = rule
+    if (typeof smoothing !== 'object' || smoothing === null) {
+      throw new InvalidParameterError({
+        parameter: 'smoothing',
+        received: smoothing,
+        allowed: 'an object, { time, bins }',
+      })
+    }
     const { time = 0, bins = 1 } = smoothing
     if (power !== 1 && power !== 2) {
       throw new InvalidParameterError({ parameter: 'power', received: power, allowed: '1 or 2' })

@@ -75,9 +75,9 @@ describe('spectralSubtraction', () => {
     expectInvalid('smoothing.time', () => spectralSubtraction(noisy, { smoothing: { time: 1 } }))
     expectInvalid('smoothing.bins', () => spectralSubtraction(noisy, { smoothing: { bins: 2 } }))
     expectInvalid('smoothing.bins', () => spectralSubtraction(noisy, { smoothing: { bins: 0 } }))
-    expectInvalid('segment', () => spectralSubtraction(noisy, { noise: { start: 5, end: 6 } }))
-    expectInvalid('segment.end', () => spectralSubtraction(noisy, { noise: { start: 0.5, end: 0.2 } }))
-    expectInvalid('segment.start', () => spectralSubtraction(noisy, { noise: { start: -1 } }))
+    expectInvalid('noise', () => spectralSubtraction(noisy, { noise: { start: 5, end: 6 } }))
+    expectInvalid('noise.end', () => spectralSubtraction(noisy, { noise: { start: 0.5, end: 0.2 } }))
+    expectInvalid('noise.start', () => spectralSubtraction(noisy, { noise: { start: -1 } }))
     const short = { magnitude: new Float64Array(5), power: new Float64Array(5) }
     expectInvalid('noise', () => spectralSubtraction(noisy, { noise: short }))
   })

@@ -1,7 +1,8 @@
+import { checkBoolean, checkOptions } from '@genre/core'
 import { resolveNoise } from './estimate-noise'
 import type { NoiseProfile, Seconds } from './estimate-noise'
 import { normalize } from './normalize'
-import { likeSignal, samplesOf } from './signal'
+import { likeSignal, sampleRateOf, samplesOf } from './signal'
 import type { Signal } from './signal'
 import { SubtractionGain, WienerGain } from './spectral-gain'
 import type { SpectralGain, SubtractionRule, WienerRule } from './spectral-gain'
@@ -67,9 +68,13 @@ export function wienerFilter<S extends Signal>(y: S, options: WienerFilterOption
 }
 
 function denoise<S extends Signal>(y: S, options: DenoiseOptions, rule: (noise: NoiseProfile) => SpectralGain): S {
+  checkOptions(options)
   const samples = samplesOf(y)
   const plan = new StftPlan({ nFft: 1024, ...options })
-  const gain = rule(resolveNoise(y, options.noise ?? { start: 0, end: 1 }, plan, options.sampleRate))
+  const { noise = { start: 0, end: 1 }, normalize: scale = true, sampleRate } = options
+  checkBoolean('normalize', scale)
+  sampleRateOf(y, sampleRate)
+  const gain = rule(resolveNoise(y, noise, plan, sampleRate))
   const clean = plan.filter(samples, spectrum => gain.apply(spectrum))
-  return likeSignal(y, (options.normalize ?? true) ? normalize(clean) : clean)
+  return likeSignal(y, scale ? normalize(clean) : clean)
 }

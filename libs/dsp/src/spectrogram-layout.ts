@@ -1,5 +1,9 @@
 import type { ArrayView } from '@genre/core'
-import { InvalidParameterError, NdArray, ShapeError, isArrayView } from '@genre/core'
+import { InvalidParameterError, NdArray, ShapeError, checkInteger, checkView, isArrayView } from '@genre/core'
+import { checkRoom } from './checks'
+
+/** Elements of the largest array: 4 GB. */
+const MOST_VALUES = 2 ** 30
 
 /** A complex spectrogram of shape (bins, frames): real and imaginary parts, each frame contiguous in memory. */
 export interface ComplexSpectrogram {
@@ -20,11 +24,11 @@ export interface ComplexSpectrogram {
  * S.get(0, 1) // => 4
  * ```
  */
-export function frameMajor(
-  bins: number,
-  frames: number,
-  data: Float32Array = new Float32Array(bins * frames),
-): NdArray<Float32Array> {
+export function frameMajor(bins: number, frames: number, data?: Float32Array): NdArray<Float32Array> {
+  checkInteger('bins', bins, { min: 0, max: MOST_VALUES })
+  checkInteger('frames', frames, { min: 0, max: MOST_VALUES / Math.max(1, bins) })
+  if (data === undefined) return new NdArray(new Float32Array(bins * frames), [bins, frames], [1, bins])
+  checkRoom('data', data, bins * frames)
   return new NdArray(data, [bins, frames], [1, bins])
 }
 
@@ -44,9 +48,7 @@ export function frameMajor(
  * ```
  */
 export function asFrameMajor(name: string, view: ArrayView): NdArray<Float32Array> {
-  if (!isArrayView(view)) {
-    throw new InvalidParameterError({ parameter: name, received: view, allowed: 'an array of shape (bins, frames)' })
-  }
+  checkView(name, view)
   if (view.shape.length !== 2) {
     throw new ShapeError({ array: name, received: view.shape, expected: 'two axes (bins, frames)' })
   }
@@ -64,22 +66,28 @@ export function asFrameMajor(name: string, view: ArrayView): NdArray<Float32Arra
 }
 
 /** A complex spectrogram in frame-major memory, its parts of one shape. */
-export function asComplexFrameMajor(spectrogram: ComplexSpectrogram): ComplexSpectrogram {
+export function asComplexFrameMajor(spectrogram: ComplexSpectrogram, name = 'spectrogram'): ComplexSpectrogram {
   if (!spectrogram || !isArrayView(spectrogram.real) || !isArrayView(spectrogram.imag)) {
     throw new InvalidParameterError({
-      parameter: 'spectrogram',
+      parameter: name,
       received: spectrogram,
       allowed: 'a complex spectrogram ({ real, imag })',
     })
   }
-  const real = asFrameMajor('spectrogram.real', spectrogram.real)
-  const imag = asFrameMajor('spectrogram.imag', spectrogram.imag)
+  const real = asFrameMajor(`${name}.real`, spectrogram.real)
+  const imag = asFrameMajor(`${name}.imag`, spectrogram.imag)
   if (real.shape[0] !== imag.shape[0] || real.shape[1] !== imag.shape[1]) {
     throw new ShapeError({
-      array: 'spectrogram.imag',
+      array: `${name}.imag`,
       received: imag.shape,
-      expected: `the shape of spectrogram.real (${real.shape.join(', ')})`,
+      expected: `the shape of ${name}.real (${real.shape.join(', ')})`,
     })
   }
   return { real, imag }
+}
+
+/** The size of the transform that made so many bins: the one given, or the even one. */
+export function sizeOf(bins: number, options: { nFft?: number }): number {
+  const { nFft = Math.max(1, 2 * (bins - 1)) } = options
+  return nFft
 }

@@ -1,5 +1,5 @@
 import type { NdArray } from '@genre/core'
-import { InvalidParameterError } from '@genre/core'
+import { InvalidParameterError, checkOptions } from '@genre/core'
 import type { Signal } from './signal'
 import { StftPlan } from './stft-plan'
 import type { StftOptions } from './stft-plan'
@@ -24,7 +24,8 @@ export interface SpectrogramOptions extends StftOptions {
  * ```
  */
 export function spectrogram(y: Signal, options: SpectrogramOptions = {}): NdArray<Float32Array> {
-  const power = checkPower(options.power ?? 1)
+  const { power = 1 } = checkOptions(options)
+  checkPower(power)
   const plan = new StftPlan(options)
   return power === 1 ? plan.magnitude(y) : plan.power(y)
 }

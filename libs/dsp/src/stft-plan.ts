@@ -1,5 +1,6 @@
 import type { ArrayView, NdArray } from '@genre/core'
-import { InvalidParameterError, ShapeError, checkInteger } from '@genre/core'
+import { InvalidParameterError, ShapeError, checkBoolean, checkInteger, checkOptions } from '@genre/core'
+import { MOST_SAMPLES, checkFloats, checkFunction, checkRoom, wantsSimd } from './checks'
 import { OverlapAdd } from './overlap-add'
 import { checkPadMode, paddedIndex } from './pad'
 import type { PadMode } from './pad'
@@ -78,16 +79,23 @@ export class StftPlan {
 
   /** @throws InvalidParameterError for a bad option */
   constructor(options: StftOptions = {}) {
-    const { nFft = 2048, winLength = nFft, window = 'hann', center = true, padMode = 'constant' } = options
+    const {
+      nFft = 2048,
+      winLength = nFft,
+      window = 'hann',
+      center = true,
+      padMode = 'constant',
+    } = checkOptions(options)
     this.nFft = checkInteger('nFft', nFft, { min: 1, max: 2 ** 24 })
     this.winLength = checkInteger('winLength', winLength, { min: 1, max: nFft })
-    this.hopLength = checkInteger('hopLength', options.hopLength ?? Math.max(1, Math.floor(winLength / 4)), { min: 1 })
-    this.center = center
+    const { hopLength = Math.max(1, Math.floor(winLength / 4)) } = options
+    this.hopLength = checkInteger('hopLength', hopLength, { min: 1, max: MOST_SAMPLES })
+    this.center = checkBoolean('center', center)
     this.padMode = checkPadMode(padMode)
     this.window = new Float64Array(nFft)
     this.window.set(getWindow(window, winLength), Math.floor((nFft - winLength) / 2))
     this.bins = Math.floor(nFft / 2) + 1
-    this.#simd = (options.simd ?? true) ? SimdStft.create(this.window, this.hopLength) : undefined
+    this.#simd = wantsSimd(options) ? SimdStft.create(this.window, this.hopLength) : undefined
     this.fft = this.#simd?.fft ?? new RealFft(nFft, { simd: false })
   }
 
@@ -102,7 +110,7 @@ export class StftPlan {
    * @throws InvalidParameterError if not even one frame fits, which is only possible when `center` is off
    */
   frameCount(n: number): number {
-    const padded = n + 2 * this.padding
+    const padded = checkInteger('n', n, { min: 0 }) + 2 * this.padding
     if (padded < this.nFft) {
       // With an odd nFft, centring one sample pads it to nFft exactly, so this is the uncentred case.
       throw new InvalidParameterError({
@@ -153,11 +161,12 @@ export class StftPlan {
   ): ComplexSpectrogram & { readonly magnitude: NdArray<Float32Array> } {
     const samples = samplesOf(y)
     const frames = this.frameCount(samples.length)
-    const part = (name: 'real' | 'imag' | 'magnitude') => {
-      const memory = out?.[name]
-      this.#checkRoom(`out.${name}`, memory, this.bins * frames)
-      return frameMajor(this.bins, frames, memory?.subarray(0, this.bins * frames))
+    if (out !== undefined && (typeof out !== 'object' || out === null)) {
+      throw new InvalidParameterError({ parameter: 'out', received: out, allowed: 'memory, { real, imag, magnitude }' })
     }
+    const size = this.bins * frames
+    const part = (name: 'real' | 'imag' | 'magnitude') =>
+      frameMajor(this.bins, frames, out && checkRoom(`out.${name}`, out[name], size).subarray(0, size))
     const [real, imag, magnitude] = [part('real'), part('imag'), part('magnitude')]
     this.#analyse(samples, frames, { real: real.data, imag: imag.data, values: magnitude.data })
     return { real, imag, magnitude }
@@ -174,6 +183,7 @@ export class StftPlan {
     options: { squared?: boolean },
     onFrame: (values: Float32Array, at: number, frame: number) => void,
   ): void {
+    checkFunction('onFrame', onFrame)
     this.eachBlock(y, options, (values, first, count) => {
       for (let t = 0; t < count; t++) onFrame(values, t * this.bins, first + t)
     })
@@ -191,7 +201,9 @@ export class StftPlan {
     onBlock: (values: Float32Array, first: number, count: number, frames: number) => void,
   ): void {
     const samples = samplesOf(y)
-    const { squared } = options
+    const { squared = false } = checkOptions(options)
+    checkBoolean('squared', squared)
+    checkFunction('onBlock', onBlock)
     this.#analyse(samples, this.frameCount(samples.length), { onBlock, squared })
   }
 
@@ -203,9 +215,11 @@ export class StftPlan {
    * @throws ShapeError if the spectrogram does not have this plan's number of bins
    */
   inverse(spectrogram: ComplexSpectrogram, options: InverseOptions = {}): Float32Array {
-    const span = this.nFft + this.hopLength * (spectrogram.real.shape[1] - 1) - 2 * this.padding
-    const out = new Float32Array(checkInteger('length', options.length ?? Math.max(0, span), { min: 0 }))
-    this.#inverse(spectrogram, options.mask, out)
+    const parts = asComplexFrameMajor(spectrogram)
+    const span = this.nFft + this.hopLength * (parts.real.shape[1] - 1) - 2 * this.padding
+    const { length = Math.max(0, span), mask } = checkOptions(options)
+    const out = new Float32Array(checkInteger('length', length, { min: 0, max: MOST_SAMPLES }))
+    this.#inverse(parts, mask, out)
     return out
   }
 
@@ -224,9 +238,13 @@ export class StftPlan {
     samples: Float32Array,
     out?: { kept: Float32Array; rest: Float32Array },
   ): { kept: Float32Array; rest: Float32Array } {
-    const { kept, rest } = out ?? { kept: new Float32Array(samples.length), rest: new Float32Array(samples.length) }
-    if (kept.length !== samples.length || rest.length !== samples.length) {
-      throw new ShapeError({ array: 'out', received: [kept.length], expected: `${samples.length} samples` })
+    const { length } = checkFloats('samples', samples)
+    const { kept, rest } =
+      out === undefined ? { kept: new Float32Array(length), rest: new Float32Array(length) } : (out ?? {})
+    for (const [name, part] of Object.entries({ kept, rest })) {
+      if (checkFloats(`out.${name}`, part).length !== length) {
+        throw new ShapeError({ array: `out.${name}`, received: [part.length], expected: `${length} samples` })
+      }
     }
     kept.fill(0)
     rest.set(samples)
@@ -241,6 +259,7 @@ export class StftPlan {
    * @param change - is given `bins` interleaved complex numbers in double precision to change in place, and the frame's number
    */
   filter(y: Signal, change: (spectrum: Float64Array, frame: number) => void): Float32Array {
+    checkFunction('change', change)
     const samples = samplesOf(y)
     const frames = this.frameCount(samples.length)
     const out = new Float32Array(samples.length)
@@ -263,6 +282,7 @@ export class StftPlan {
 
   /** Multiplies `nFft` samples from `at` on with the window and transforms them into the spectrum of {@link fft}. */
   transformFrame(samples: Float32Array, at: number): void {
+    checkRoom('samples', samples, this.nFft, 'at', at)
     if (this.#simd) {
       this.#simd.transformFrame(samples, at)
       return
@@ -275,6 +295,8 @@ export class StftPlan {
 
   /** Stores the magnitudes of the spectrum of {@link fft}, or their squares, to `out` from `at` on. */
   storeValues(squared: boolean, out: Float32Array, at: number): void {
+    checkBoolean('squared', squared)
+    checkRoom('out', out, this.bins, 'at', at)
     if (this.#simd) this.#simd.storeValues(squared, out, at)
     else (squared ? storePower : storeMagnitude)(this.fft.spectrum, this.bins, out, at)
   }
@@ -289,7 +311,7 @@ export class StftPlan {
         expected: `${this.bins} bins (nFft ${this.nFft}) and at least one frame`,
       })
     }
-    const weights = mask && asFrameMajor('mask', mask)
+    const weights = mask === undefined ? undefined : asFrameMajor('mask', mask)
     if (weights && (weights.shape[0] !== bins || weights.shape[1] !== frames)) {
       throw new ShapeError({ array: 'mask', received: weights.shape, expected: `the shape (${bins}, ${frames})` })
     }
@@ -311,16 +333,10 @@ export class StftPlan {
     sum.finish()
   }
 
-  #checkRoom(array: string, out: Float32Array | undefined, needed: number): void {
-    if (out && out.length < needed) {
-      throw new ShapeError({ array, received: [out.length], expected: `at least ${needed} elements` })
-    }
-  }
-
   #values(y: Signal, squared: boolean, out?: Float32Array): NdArray<Float32Array> {
     const samples = samplesOf(y)
     const frames = this.frameCount(samples.length)
-    this.#checkRoom('out', out, this.bins * frames)
+    if (out !== undefined) checkRoom('out', out, this.bins * frames)
     const result = frameMajor(this.bins, frames, out)
     this.#analyse(samples, frames, { values: result.data, squared })
     return result

@@ -1,3 +1,4 @@
+import { checkOptions } from '@genre/core'
 import { checkNoiseProfile } from './estimate-noise'
 import type { NoiseProfile } from './estimate-noise'
 import type { FrameBuffer } from './frame-buffer'
@@ -29,8 +30,8 @@ class StreamingDenoiser {
   #gap = 0
 
   constructor(options: StreamingDenoiserOptions, rule: (noise: NoiseProfile) => SpectralGain) {
-    this.#plan = new StftPlan({ nFft: 1024, ...options })
-    this.#gain = rule(checkNoiseProfile(options.noise, this.#plan.bins))
+    this.#plan = new StftPlan({ nFft: 1024, ...checkOptions(options) })
+    this.#gain = rule(checkNoiseProfile(options?.noise, this.#plan.bins))
     this.#frames = frameBufferOf(this.#plan)
     this.#out = new GrowingSamples(this.#plan.nFft)
     const { overlapAdd, fft, hopLength, nFft } = this.#plan

@@ -1,5 +1,5 @@
 import type { NdArray } from '@genre/core'
-import { checkInteger } from '@genre/core'
+import { checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { DctPlan } from './dct'
 import { DecibelTable } from './decibel-table'
 import { GrowingFrames } from './growing-frames'
@@ -25,7 +25,7 @@ export class StreamingMel {
 
   /** @throws InvalidParameterError for a bad option */
   constructor(options: MelSpectrogramOptions = {}) {
-    this.#spectrogram = new StreamingSpectrogram({ power: 2, ...options })
+    this.#spectrogram = new StreamingSpectrogram({ power: 2, ...checkOptions(options) })
     this.bank = new MelFilterBank(options)
     this.#out = new GrowingFrames(this.bank.nMels)
   }
@@ -82,7 +82,8 @@ export class StreamingMfcc {
 
   /** @throws InvalidParameterError for a bad option */
   constructor(options: StreamingMfccOptions = {}) {
-    const { nMfcc = 20, amin = 1e-10 } = options
+    const { nMfcc = 20, amin = 1e-10 } = checkOptions(options)
+    checkNumber('amin', amin, { min: 0, exclusive: 'min' })
     this.#mel = new StreamingMel(options)
     const { nMels } = this.#mel.bank
     this.#dct = new DctPlan(nMels, { n: checkInteger('nMfcc', nMfcc, { min: 1, max: nMels }) })

@@ -1,7 +1,7 @@
-import { InvalidParameterError } from '@genre/core'
 import { GrowingSamples } from './growing-samples'
 import { ResamplePlan } from './resample-plan'
 import type { ResamplePlanOptions } from './resample-plan'
+import { checkPiece } from './signal'
 
 /**
  * {@link resample} for a signal that arrives in pieces: push samples of any number, get as many of the new ones as are
@@ -45,15 +45,7 @@ export class StreamingResampler {
    * @throws InvalidParameterError for NaN or infinite samples; none of the samples is taken then
    */
   push(samples: Float32Array): Float32Array {
-    for (let i = 0; i < samples.length; i++) {
-      if (samples[i] - samples[i] !== 0) {
-        throw new InvalidParameterError({
-          parameter: `samples (number ${this.#taken + i} of the stream)`,
-          received: samples[i],
-          allowed: 'finite everywhere',
-        })
-      }
-    }
+    checkPiece(samples, this.#taken)
     this.#out.length = 0
     const history = this.#history
     let from = 0

@@ -1,6 +1,8 @@
 import type { NdArray } from '@genre/core'
+import { checkOptions } from '@genre/core'
 import { FrameBuffer } from './frame-buffer'
 import { GrowingFrames } from './growing-frames'
+import { checkPower } from './spectrogram'
 import type { ComplexSpectrogram } from './spectrogram-layout'
 import { StftPlan, storeComplex } from './stft-plan'
 import type { StftOptions } from './stft-plan'
@@ -96,10 +98,11 @@ export class StreamingSpectrogram {
 
   /** @throws InvalidParameterError for a bad option */
   constructor(options: StreamingSpectrogramOptions = {}) {
+    const { power = 1 } = checkOptions(options)
     this.plan = new StftPlan(options)
     this.#frames = frameBufferOf(this.plan)
     this.#out = new GrowingFrames(this.plan.bins)
-    const squared = options.power === 2
+    const squared = checkPower(power) === 2
     this.#onFrame = (samples, at) => {
       this.plan.transformFrame(samples, at)
       const to = this.#out.next()

@@ -1,8 +1,9 @@
-import { checkNumber } from '@genre/core'
+import { InvalidParameterError, checkInteger, checkNumber, checkOptions } from '@genre/core'
+import { MOST_SAMPLES } from './checks'
 import { roundHalfEven } from './rounding'
 import { likeSignal, samplesOf } from './signal'
 import type { Signal } from './signal'
-import { asComplexFrameMajor, frameMajor } from './spectrogram-layout'
+import { asComplexFrameMajor, frameMajor, sizeOf } from './spectrogram-layout'
 import type { ComplexSpectrogram } from './spectrogram-layout'
 import { StftPlan } from './stft-plan'
 import type { StftOptions } from './stft-plan'
@@ -33,12 +34,18 @@ export interface PhaseVocoderOptions {
  * ```
  */
 export function phaseVocoder(spectrogram: ComplexSpectrogram, options: PhaseVocoderOptions): ComplexSpectrogram {
-  const rate = checkNumber('rate', options?.rate, { min: 0, exclusive: 'min' })
+  const { rate, ...rest } = checkOptions(options)
+  checkNumber('rate', rate, { min: 0, exclusive: 'min' })
   const { real, imag } = asComplexFrameMajor(spectrogram)
   const [bins, frames] = real.shape
-  const nFft = options.nFft ?? 2 * (bins - 1)
-  const hopLength = options.hopLength ?? Math.floor(nFft / 4)
+  const nFft = checkInteger('nFft', sizeOf(bins, rest), { min: 1, max: 2 ** 24 })
+  const { hopLength = Math.max(1, Math.floor(nFft / 4)) } = rest
+  checkInteger('hopLength', hopLength, { min: 1, max: MOST_SAMPLES })
   const steps = Math.ceil(frames / rate)
+  if (steps * bins > MOST_SAMPLES) {
+    const allowed = `at least ${(frames * bins) / MOST_SAMPLES}, for the result to fit into memory`
+    throw new InvalidParameterError({ parameter: 'rate', received: rate, allowed })
+  }
   const out = { real: frameMajor(bins, steps), imag: frameMajor(bins, steps) }
   const fround = Math.fround
   const phase = new Float32Array(bins)
@@ -88,7 +95,8 @@ export interface TimeStretchOptions extends StftOptions {
  */
 export function timeStretch<S extends Signal>(y: S, options: TimeStretchOptions): S {
   const samples = samplesOf(y)
-  const rate = checkNumber('rate', options?.rate, { min: 0, exclusive: 'min' })
+  const { rate } = checkOptions(options)
+  checkNumber('rate', rate, { min: 0, exclusive: 'min' })
   const plan = new StftPlan(options)
   const { nFft, hopLength } = plan
   const stretched = phaseVocoder(plan.forward(samples), { rate, nFft, hopLength })

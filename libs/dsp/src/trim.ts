@@ -1,4 +1,5 @@
-import { checkInteger, checkNumber } from '@genre/core'
+import { checkInteger, checkNumber, checkOptions } from '@genre/core'
+import { MOST_SAMPLES } from './checks'
 import { amplitudeToDb, max } from './decibels'
 import type { Reference } from './decibels'
 import { likeSignal, samplesOf } from './signal'
@@ -43,7 +44,7 @@ export interface Interval {
  */
 export function trim<S extends Signal>(y: S, options: SilenceOptions = {}): { trimmed: S; interval: Interval } {
   const samples = samplesOf(y)
-  const { hopLength = 512 } = options
+  const { hopLength = 512 } = checkOptions(options)
   const loud = loudFrames(samples, options)
   const first = loud.indexOf(1)
   const last = loud.lastIndexOf(1)
@@ -67,7 +68,7 @@ export function trim<S extends Signal>(y: S, options: SilenceOptions = {}): { tr
  */
 export function split(y: Signal, options: SilenceOptions = {}): Interval[] {
   const samples = samplesOf(y)
-  const { hopLength = 512 } = options
+  const { hopLength = 512 } = checkOptions(options)
   const loud = loudFrames(samples, options)
   const intervals: Interval[] = []
   for (let t = 0; t < loud.length; t++) {
@@ -86,8 +87,8 @@ export function split(y: Signal, options: SilenceOptions = {}): Interval[] {
 function loudFrames(samples: Float32Array, options: SilenceOptions): Uint8Array {
   const { topDb = 60, ref = max, frameLength = 2048, hopLength = 512 } = options
   checkNumber('topDb', topDb)
-  checkInteger('frameLength', frameLength, { min: 1 })
-  checkInteger('hopLength', hopLength, { min: 1 })
+  checkInteger('frameLength', frameLength, { min: 1, max: 2 ** 26 })
+  checkInteger('hopLength', hopLength, { min: 1, max: MOST_SAMPLES })
   const db = amplitudeToDb(frameRms(samples, frameLength, hopLength), { ref, topDb: null })
   return Uint8Array.from(db, value => (value > -topDb ? 1 : 0))
 }

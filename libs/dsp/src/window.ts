@@ -1,4 +1,4 @@
-import { InvalidParameterError, checkInteger, checkNumber, checkOneOf } from '@genre/core'
+import { InvalidParameterError, checkBoolean, checkInteger, checkNumber, checkOneOf, checkOptions } from '@genre/core'
 
 const NAMED = ['hann', 'hamming', 'blackman', 'blackmanharris', 'bartlett', 'boxcar'] as const
 const SHAPED = ['kaiser', 'gaussian', 'tukey'] as const
@@ -35,11 +35,12 @@ export interface WindowOptions {
  * ```
  */
 export function getWindow(spec: WindowSpec, n: number, options: WindowOptions = {}): Float64Array {
-  const { periodic = true } = options
-  checkInteger('n', n, { min: 1 })
+  const { periodic = true } = checkOptions(options)
+  checkBoolean('periodic', periodic)
+  checkInteger('n', n, { min: 1, max: 2 ** 26 })
   if (spec instanceof Float64Array || spec instanceof Float32Array) {
-    if (spec.length !== n) {
-      throw new InvalidParameterError({ parameter: 'window', received: spec, allowed: `${n} values` })
+    if (spec.length !== n || !spec.every(Number.isFinite)) {
+      throw new InvalidParameterError({ parameter: 'window', received: spec, allowed: `${n} finite values` })
     }
     return Float64Array.from(spec)
   }
@@ -60,7 +61,7 @@ function shape(spec: Exclude<WindowSpec, Float64Array | Float32Array>): (i: numb
     const [name, value] = spec as readonly [unknown, unknown]
     switch (checkOneOf('window', name, SHAPED)) {
       case 'kaiser': {
-        const beta = checkNumber('beta', value, { min: 0 })
+        const beta = checkNumber('beta', value, { min: 0, max: 700 })
         const scale = 1 / besselI0(beta)
         return (i, points) => {
           const x = (2 * i) / (points - 1) - 1

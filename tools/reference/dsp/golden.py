@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reference values for the tests of @genre/dsp, from librosa, SciPy and soxr.
 
-    python tools/reference/dsp/golden.py            writes libs/dsp/golden/*.json
+    python tools/reference/dsp/golden.py [OUTDIR]   writes libs/dsp/golden/*.json, or to another folder
     python tools/reference/dsp/golden.py --check    compares a fresh run with the files instead (exit code 1 on drift)
 
 Versions are pinned below and recorded in each file; another version is refused. Inputs are given by formulas (the same
@@ -10,7 +10,12 @@ as in libs/dsp/test/signals.ts), so that the tests need neither Python nor audio
 import hashlib, json, math, os, sys, warnings
 
 warnings.filterwarnings("ignore")
-import librosa, numpy as np, scipy, scipy.fft, scipy.ndimage, scipy.signal, soxr
+import librosa, numpy as np, scipy, scipy.fft, scipy.signal, soxr
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from mirrored_median import median_filter, patch_librosa
+
+patch_librosa()
 
 PINNED = {"librosa": "0.11.0", "numpy": "2.4.6", "scipy": "1.17.1", "soxr": "1.1.0"}
 VERSIONS = {"librosa": librosa.__version__, "numpy": np.__version__, "scipy": scipy.__version__, "soxr": soxr.__version__}
@@ -19,6 +24,8 @@ if VERSIONS != PINNED:
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, "..", "..", "..", "libs", "dsp", "golden")
+if len(sys.argv) > 1 and sys.argv[1] != "--check":
+    OUT = sys.argv[1]
 SR = 22050
 TAU = 6.283185307179586
 
@@ -148,8 +155,8 @@ for name, y in SIGNALS.items():
     dB = librosa.power_to_db(M)
     P = (S**2).astype(np.float64)
     kh, kp = librosa.decompose.hpss(D, mask=True)
-    hm = scipy.ndimage.median_filter(S, size=(1, 31), mode="reflect")
-    pm = scipy.ndimage.median_filter(S, size=(31, 1), mode="reflect")
+    hm = median_filter(S, size=(1, 31), mode="reflect")
+    pm = median_filter(S, size=(31, 1), mode="reflect")
     h, p = librosa.effects.hpss(y)
     at = pick(len(y), list(range(0, 8)) + list(range(100, len(y), max(1, len(y) // 50))) + list(range(len(y) - 8, len(y))))
     at_bins = np.ix_(BINS, frames)
@@ -316,8 +323,7 @@ for n in (1, 3, 4, 7, 20, 45):
     for size in (1, 2, 3, 4, 7, 16, 31):
         # Rounded, so that there are ties; negative numbers and zeros of both kinds among them.
         x = np.round(noise(n, n * 100 + size, 6.0)).astype(np.float32)
-        # Two axes, as librosa calls it: SciPy's one-dimensional path goes wrong for windows of more than twice the length.
-        m = scipy.ndimage.median_filter(x[None], size=(1, size), mode="reflect")[0]
+        m = median_filter(x[None], size=(1, size), mode="reflect")[0]
         medians.append({"in": flat(x), "size": size, "out": flat(m)})
 S = np.abs(librosa.stft(SIGNALS["music"][:6000], n_fft=128, hop_length=100)).astype(np.float32)
 D = librosa.stft(SIGNALS["music"][:6000], n_fft=128, hop_length=100)

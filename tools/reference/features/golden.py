@@ -20,7 +20,6 @@ import librosa
 import numba
 import numpy as np
 import scipy
-import scipy.ndimage
 import scipy.stats
 
 warnings.filterwarnings("ignore")
@@ -30,19 +29,10 @@ for package, version in PINNED.items():
     if VERSIONS[package] != version:
         sys.exit("these values are pinned to %s %s, found %s" % (package, version, VERSIONS[package]))
 
-_median_filter = scipy.ndimage.median_filter
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "dsp"))
+from mirrored_median import patch_librosa
 
-
-def median_filter(values, size, mode):
-    """SciPy's filter reads outside its memory where an axis is much shorter than the window: mirror the array explicitly first."""
-    assert mode == "reflect"
-    widths = [(n, n) for n in size]
-    padded = np.pad(values, widths, mode="symmetric")
-    inside = tuple(slice(n, n + length) for n, length in zip(size, values.shape))
-    return np.ascontiguousarray(_median_filter(padded, size=size, mode=mode)[inside])
-
-
-librosa.decompose.median_filter = median_filter
+patch_librosa()
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CHECK = "--check" in sys.argv

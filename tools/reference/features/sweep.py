@@ -21,6 +21,10 @@ import scipy.signal
 assert librosa.__version__.startswith("0.11"), librosa.__version__
 warnings.filterwarnings("ignore")
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "dsp"))
+from mirrored_median import patch_librosa
+
+patch_librosa()
 SPELLED = {"fmin": "fMin", "fmax": "fMax", "sr": "sampleRate", "n_fft": "nFft"}
 
 
