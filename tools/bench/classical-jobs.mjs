@@ -7,16 +7,15 @@ import {
   LinearSVC,
   LogisticRegression,
   MLPClassifier,
+  MinMaxScaler,
   PCA,
   PolynomialFeatures,
   RandomForestClassifier,
+  RobustScaler,
   SVC,
   StandardScaler,
 } from '@genre/classical'
 import { relativeToLargest, shareThatDiffers } from './deviation.mjs'
-
-/** Libraries of others, where they are installed. */
-export const JS_PEERS = ['ml-knn', 'ml-cart', 'libsvm-js', 'ml-logistic-regression', 'ml-random-forest']
 
 /** @typedef {import('./entry').Inputs} Inputs */
 
@@ -27,9 +26,8 @@ export const JS_PEERS = ['ml-knn', 'ml-cart', 'libsvm-js', 'ml-logistic-regressi
  * @param {() => { fit(X: any, y: any): { predict(X: any): ArrayLike<number> } }} make
  * @param {string} python the same there
  * @param {number} tolerance the share of predictions that may differ
- * @param {object} [more]
  */
-const classifier = (job, make, python, tolerance, more = {}) => ({
+const classifier = (job, make, python, tolerance) => ({
   job,
   /** @param {Inputs} inputs */
   prepare:
@@ -42,7 +40,28 @@ def job():
 `,
   deviation: shareThatDiffers,
   tolerance,
-  ...more,
+})
+
+/**
+ * A scaler, fitted on the rows to train and put to those to test.
+ *
+ * @param {string} job
+ * @param {() => { fit(X: any): { transform(X: any): { data: Float64Array } } }} make
+ * @param {string} python
+ */
+const scaler = (job, make, python) => ({
+  job: `${job}, fit and transform`,
+  /** @param {Inputs} inputs */
+  prepare:
+    ({ train, test }) =>
+    () =>
+      make().fit(train.X).transform(test.X).data,
+  python: `${IMPORTS}
+def job():
+    return ${python}().fit(X_train).transform(X_test)
+`,
+  deviation: relativeToLargest,
+  tolerance: 1e-12,
 })
 
 const IMPORTS = `
@@ -54,7 +73,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier
-from sklearn.preprocessing import PolynomialFeatures, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, PolynomialFeatures, RobustScaler, StandardScaler
 from sklearn.svm import SVC, LinearSVC
 from sklearn.tree import DecisionTreeClassifier
 warnings.filterwarnings("ignore")
@@ -67,31 +86,6 @@ const STANDARD = `${IMPORTS}
 scaler = StandardScaler().fit(X_train)
 X_train, X_test = scaler.transform(X_train), scaler.transform(X_test)
 `
-
-/** @param {Inputs['train']} part */
-const rowsOf = ({ X }) =>
-  Array.from({ length: X.shape[0] }, (_, i) => Array.from(X.data.subarray(i * X.shape[1], (i + 1) * X.shape[1])))
-
-/** @param {any} library @param {number} C @param {string} kernel */
-function libsvm(library, C, kernel) {
-  return /** @param {Inputs} inputs */ ({ train, test }) => {
-    const [X, Q] = [rowsOf(train), rowsOf(test)]
-    return () => {
-      const svm = new library({ kernel: library.KERNEL_TYPES[kernel], cost: C, gamma: 1 / X[0].length, quiet: true })
-      svm.train(X, train.y)
-      const predicted = svm.predict(Q)
-      svm.free()
-      return predicted
-    }
-  }
-}
-
-/** @param {number} C @param {string} kernel */
-const svmPeer = (C, kernel) => ({
-  'libsvm-js': {
-    prepare: (/** @type {any} */ library, /** @type {Inputs} */ inputs) => libsvm(library, C, kernel)(inputs),
-  },
-})
 
 /** @param {Inputs} inputs */
 function standardised({ train, test, ...rest }) {
@@ -112,19 +106,9 @@ function expanded({ train, test, ...rest }) {
   return { ...rest, train: expand(train), test: expand(test) }
 }
 
-/** @type {Record<string, Omit<import('./entry').Entry, 'name' | 'peer'> & { js?: any }>} */
+/** @type {Record<string, Omit<import('./entry').Entry, 'name' | 'peer'>>} */
 export const JOBS = {
-  knn: classifier('k-NN, k = 1', () => new KNeighborsClassifier({ nNeighbors: 1 }), 'KNeighborsClassifier(1)', 0.01, {
-    js: {
-      'ml-knn': {
-        prepare: (/** @type {any} */ library, /** @type {Inputs} */ { train, test }) => {
-          const [X, Q] = [rowsOf(train), rowsOf(test)]
-          const Knn = library.default ?? library
-          return () => new Knn(X, train.y, { k: 1 }).predict(Q)
-        },
-      },
-    },
-  }),
+  knn: classifier('k-NN, k = 1', () => new KNeighborsClassifier({ nNeighbors: 1 }), 'KNeighborsClassifier(1)', 0.01),
   'knn-19': classifier(
     'k-NN, k = 19',
     () => new KNeighborsClassifier({ nNeighbors: 19 }),
@@ -144,23 +128,11 @@ export const JOBS = {
     0,
   ),
   bayes: classifier('Gaussian naive Bayes', () => new GaussianNB(), 'GaussianNB()', 0),
-  scaler: {
-    job: 'standard scaler, fit and transform',
-    prepare:
-      ({ train, test }) =>
-      () =>
-        new StandardScaler().fit(train.X).transform(test.X).data,
-    python: `${IMPORTS}
-def job():
-    return StandardScaler().fit(X_train).transform(X_test)
-`,
-    deviation: relativeToLargest,
-    tolerance: 1e-12,
-  },
+  'scaler-standard': scaler('standard scaler', () => new StandardScaler(), 'StandardScaler'),
+  'scaler-min-max': scaler('min-max scaler', () => new MinMaxScaler(), 'MinMaxScaler'),
+  'scaler-robust': scaler('robust scaler', () => new RobustScaler(), 'RobustScaler'),
   'svc-rbf': {
-    ...classifier('SVC, rbf, C = 10, standardised', () => new SVC({ C: 10 }), 'SVC(C=10)', 0.01, {
-      js: svmPeer(10, 'RBF'),
-    }),
+    ...classifier('SVC, rbf, C = 10, standardised', () => new SVC({ C: 10 }), 'SVC(C=10)', 0.01),
     prepare: inputs => {
       const { train, test } = standardised(inputs)
       return () => /** @type {number[]} */ (new SVC({ C: 10 }).fit(train.X, train.y).predict(test.X))
@@ -169,19 +141,12 @@ def job():
 def job():
     return SVC(C=10).fit(X_train, y_train).predict(X_test)
 `,
-    js: {
-      'libsvm-js': {
-        prepare: (/** @type {any} */ library, /** @type {Inputs} */ inputs) =>
-          libsvm(library, 10, 'RBF')(standardised(inputs)),
-      },
-    },
   },
   'svc-linear': classifier(
     'SVC, linear, C = 100',
     () => new SVC({ C: 100, kernel: 'linear' }),
     "SVC(C=100, kernel='linear')",
     0.01,
-    { js: svmPeer(100, 'LINEAR') },
   ),
   'linear-svc': classifier('LinearSVC, C = 100', () => new LinearSVC({ C: 100 }), 'LinearSVC(C=100)', 0.02),
   logistic: classifier(
@@ -192,15 +157,15 @@ def job():
   ),
   'logistic-1711': {
     ...classifier('', () => new LogisticRegression(), '', 0.02),
-    job: 'logistic regression, C = 100, 1711 columns',
+    job: 'logistic regression, C = 100, 1711 columns, 100 steps',
     prepare: inputs => {
       const { train, test } = expanded(inputs)
       return () =>
-        /** @type {number[]} */ (new LogisticRegression({ C: 100, maxIter: 300 }).fit(train.X, train.y).predict(test.X))
+        /** @type {number[]} */ (new LogisticRegression({ C: 100, maxIter: 100 }).fit(train.X, train.y).predict(test.X))
     },
     python: `${POLYNOMIAL}
 def job():
-    return LogisticRegression(C=100, max_iter=300).fit(X_train, y_train).predict(X_test)
+    return LogisticRegression(C=100, max_iter=100).fit(X_train, y_train).predict(X_test)
 `,
   },
   boosting: classifier(

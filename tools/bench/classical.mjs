@@ -1,22 +1,30 @@
 // The estimators beside scikit-learn and other JavaScript libraries, on a table of GTZAN's size: see --help.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { MinMaxScaler, trainTestSplit } from '@genre/classical'
 import { table } from '../common/table.mjs'
-import { JOBS, JS_PEERS } from './classical-jobs.mjs'
+import { JOBS } from './classical-jobs.mjs'
+import { JS_JOBS } from './classical-js-peer.mjs'
+import { relativeToLargest, shareThatDiffers } from './deviation.mjs'
 import { tables, writeInputs } from './inputs.mjs'
 import { measure } from './measure.mjs'
 import { Peer } from './peer.mjs'
 
-const usage = `Usage: node tools/bench/classical.mjs [--table features_3_sec.csv] [--only NAME]... [--repetitions N] [--cpu] [--readme]
+/** Jobs of more seconds run once. */
+const LONG = 2
+const PEERS = [...new Set(Object.values(JS_JOBS).map(({ library }) => library))]
 
-Fits and predicts, here and beside scikit-learn on one thread, in turn in one run: medians of N repetitions (default 3).
-The rows are those of a GTZAN table (--table), 70 % to train, scaled to [0, 1]; or as many made up. GENRE_PYTHON names a
-Python that imports sklearn, GENRE_BENCH_PEERS a folder in which ${JS_PEERS.join(', ')} are installed.
+const usage = `Usage: node tools/bench/classical.mjs [--table features_3_sec.csv] [--only NAME]... [--repetitions N] [--cpu] [--limit S] [--readme]
+
+Fits and predicts, here and beside scikit-learn on one thread, in turn in one run: medians of N repetitions (default 3), one
+of jobs of more than ${LONG} seconds. The rows are those of a GTZAN table (--table), 70 % to train, scaled to [0, 1]; or as
+many made up. GENRE_PYTHON names a Python that imports sklearn, GENRE_BENCH_PEERS a folder in which
+${PEERS.join(', ')}
+are installed: each of their jobs runs once, in a process of its own, for --limit seconds (default 60) at most.
 
   --only NAME     ${Object.keys(JOBS).join(', ')}
   --cpu           processor time instead of elapsed time: for a machine that does other work as well
@@ -28,6 +36,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     repetitions: { type: 'string', default: '3' },
     cpu: { type: 'boolean', default: false },
+    limit: { type: 'string', default: '60' },
     readme: { type: 'boolean' },
     help: { type: 'boolean' },
   },
@@ -55,49 +64,32 @@ const silence = { samples: new Float32Array(1), sampleRate: 22050 }
 const inputs = { audio: silence, audio44k: silence, train, test }
 writeInputs(inputs, scratch)
 await peer?.inputs(scratch)
-const js = await jsPeers(process.env.GENRE_BENCH_PEERS)
+const peers = process.env.GENRE_BENCH_PEERS
 
-/** @type {import('./measure.mjs').Measured[]} */
-const results = []
+const heads = ['job', 'here', 'scikit-learn', 'times', 'results differ', ...(peers ? ['others in JavaScript'] : [])]
+/** @type {string[][]} */
+const rows = []
 const usable = peer?.versions.sklearn ? peer : undefined
 for (const name of names) {
-  const options = { repetitions, cpu: values.cpu, js, scratch: path.join(scratch, 'result.f64') }
   const entry = /** @type {import('./entry').Entry} */ ({ name, peer: 'sklearn', ...JOBS[name] })
-  const result = await measure(entry, inputs, usable, options)
-  results.push(result)
-  console.error(`${name}: ${seconds(result.ours)}, ${result.theirs === undefined ? '-' : seconds(result.theirs)}`)
+  const { ours, theirs, deviation } = await measured(entry)
+  rows.push([
+    entry.job,
+    seconds(ours),
+    theirs === undefined ? '-' : seconds(theirs),
+    theirs === undefined ? '-' : (ours / theirs).toFixed(2),
+    deviation === undefined ? '-' : deviation < 1e-15 ? '0' : deviation.toExponential(0),
+    ...(peers ? [inJavaScript(name, peers)] : []),
+  ])
+  console.error(rows.at(-1)?.join(', '))
 }
-
-const withOthers = results.some(({ others }) => Object.keys(others).length > 0)
-const heads = [
-  'job',
-  'here',
-  'scikit-learn',
-  'times',
-  'results differ',
-  ...(withOthers ? ['others in JavaScript'] : []),
-]
-const rows = results.map(({ job, ours, theirs, deviation, others }) => [
-  job,
-  seconds(ours),
-  theirs === undefined ? '-' : seconds(theirs),
-  theirs === undefined ? '-' : (ours / theirs).toFixed(2),
-  deviation === undefined ? '-' : deviation < 1e-15 ? '0' : deviation.toExponential(0),
-  ...(withOthers
-    ? [
-        Object.entries(others)
-          .map(([name, other]) => `${name} ${seconds(/** @type {{ seconds: number }} */ (other).seconds)}`)
-          .join(', '),
-      ]
-    : []),
-])
 console.log(table(heads, rows))
 if (values.readme) {
   const file = fileURLToPath(new URL('../../libs/classical/README.md', import.meta.url))
   const lines = [heads, heads.map((_, i) => (i === 0 || i === 5 ? '---' : '---:')), ...rows]
   const about =
     `${values.table ? "GTZAN's 3 s table by row" : 'Made-up rows'}: ${train.y.length} rows to fit, ${test.y.length} to predict, ` +
-    `57 columns; ${values.cpu ? 'processor' : 'elapsed'} time of one thread, ${repetitions === 1 ? 'one repetition' : `medians of ${repetitions}`}; times: here over there. ` +
+    `57 columns; ${values.cpu ? 'processor' : 'elapsed'} time of one thread, ${repetitions === 1 ? 'one repetition' : `medians of ${repetitions} (jobs of more than ${LONG} s: one)`}; times: here over there. ` +
     `One run of \`node tools/bench/classical.mjs\`: ${cpus()[0].model.trim()}, Node ${process.versions.node}, ` +
     `scikit-learn ${peer?.versions.sklearn ?? 'absent'}.`
   const text = `${about}\n\n${lines.map(cells => `| ${cells.join(' | ')} |`).join('\n')}`
@@ -148,20 +140,47 @@ function scaled({ train, test }) {
   return { train: transform(train), test: transform(test) }
 }
 
-/** @param {string | undefined} folder */
-async function jsPeers(folder) {
-  /** @type {Record<string, { library: unknown, version: string }>} */
-  const found = {}
-  if (!folder) return found
-  const require = createRequire(path.resolve(folder, 'index.js'))
-  for (const name of JS_PEERS) {
-    try {
-      const about = JSON.parse(readFileSync(path.resolve(folder, 'node_modules', name, 'package.json'), 'utf8'))
-      const library = require(name)
-      found[name] = { library: typeof library.then === 'function' ? await library : library, version: about.version }
-    } catch (error) {
-      console.error(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
-    }
-  }
-  return found
+/**
+ * @param {import('./entry').Entry} entry
+ * @returns {Promise<Pick<import('./measure.mjs').Measured, 'ours' | 'theirs' | 'deviation'>>}
+ */
+async function measured(entry) {
+  const result = path.join(scratch, 'result.f64')
+  const job = await entry.prepare(inputs)
+  const [start, used] = [performance.now(), process.cpuUsage()]
+  const first = Float64Array.from(job(), Number)
+  const { user, system } = process.cpuUsage(used)
+  const ours = values.cpu ? (user + system) / 1e6 : (performance.now() - start) / 1000
+  if (ours < LONG) return measure(entry, inputs, usable, { repetitions, cpu: values.cpu, scratch: result })
+  if (!usable) return { ours }
+  await usable.load(entry.python)
+  const deviation = (entry.deviation ?? relativeToLargest)(first, await usable.result(result))
+  return { ours, theirs: await usable.time(1, values.cpu), deviation }
+}
+
+/**
+ * The same job in another JavaScript library, in words.
+ *
+ * @param {string} name
+ * @param {string} folder
+ */
+function inJavaScript(name, folder) {
+  const job = JS_JOBS[name]
+  if (!job) return ''
+  const about = path.resolve(folder, 'node_modules', job.library, 'package.json')
+  if (!existsSync(about)) return `${job.library} is not installed`
+  const library = [`${job.library} ${JSON.parse(readFileSync(about, 'utf8')).version}`, job.note]
+    .filter(Boolean)
+    .join(', ')
+  const script = fileURLToPath(new URL('classical-js-peer.mjs', import.meta.url))
+  const child = spawnSync(process.execPath, [script, scratch, name, ...(values.cpu ? ['cpu'] : [])], {
+    timeout: 1000 * Number(values.limit),
+    killSignal: 'SIGKILL',
+    encoding: 'utf8',
+  })
+  if (child.signal) return `${library}: not done in ${values.limit} s`
+  if (child.status !== 0) return `${library}: ${child.stderr.trim().split('\n').at(-1)}`
+  const { seconds: time, predicted } = JSON.parse(child.stdout)
+  const wrong = shareThatDiffers(Float64Array.from(predicted), Float64Array.from(test.y))
+  return `${library}: ${seconds(time)}, ${(100 * (1 - wrong)).toFixed(1)} % right`
 }
