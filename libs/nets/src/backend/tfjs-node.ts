@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import type { SelectBackendOptions, Started } from './backend-choice'
 import { findPeer, nodeMajor, requirePeer } from './optional-peer'
+import { registerTensorflowGradients } from './tfjs-node-kernels'
 
 /** From this version on Node lacks `util.isNullOrUndefined`, which tfjs-node 4.22 calls for every tensor. */
 const FIRST_NODE_THAT_CRASHES = 23
@@ -23,6 +24,7 @@ export async function startTfjsNode(
   if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend could not be started')
   const { isUsingGpuDevice } = tf.backend() as { isUsingGpuDevice?: boolean }
   if (name === 'tfjs-node-gpu' && !isUsingGpuDevice) throw new Error('it found no CUDA device')
+  registerTensorflowGradients()
   return {
     tfjsName: 'tensorflow',
     description: isUsingGpuDevice ? 'TensorFlow on a CUDA device' : 'TensorFlow on the processor',

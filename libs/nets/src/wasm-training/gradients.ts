@@ -1,8 +1,11 @@
-import { engine, getGradient, registerGradient, unregisterGradient } from '@tensorflow/tfjs'
+import { engine, getGradient, registerGradient, unregisterGradient, util } from '@tensorflow/tfjs'
 import type { GradConfig, NamedAttrMap, Tensor } from '@tensorflow/tfjs'
 import { BATCH_NORM_GRADIENT } from './ops/batch-norm'
 import { RELU_GRADIENT } from './ops/elementwise'
 import { isOurKernel } from './our-kernels'
+
+/** The name of a kernel of ours: what is the same along an axis, repeated there. */
+export const MEAN_GRADIENT = 'GenreMeanGradient'
 
 /** A gradient of tfjs with a faster (or, for dilated windows, its only) form where a kernel of ours is registered for the backend in use. */
 interface FasterGradient {
@@ -44,6 +47,17 @@ const faster: readonly FasterGradient[] = [
     name: 'Relu',
     kernel: RELU_GRADIENT,
     gradient: (dy, [x]) => ({ x: () => run(RELU_GRADIENT, { dy, x }) as Tensor }),
+  },
+  {
+    name: 'Mean',
+    kernel: MEAN_GRADIENT,
+    gradient: (dy, [x], { axis }) => ({
+      x: () => {
+        const axes = util.parseAxisParam(axis as number | number[], x.shape)
+        const kept = x.shape.map((length, i) => (axes.includes(i) ? 1 : length))
+        return run(MEAN_GRADIENT, { dy: dy.reshape(kept).div(x.size / dy.size) }, { shape: x.shape }) as Tensor
+      },
+    }),
   },
   {
     name: 'FusedBatchNorm',

@@ -288,6 +288,23 @@ export function gradientSuite(name: string, start: () => Promise<void>, abilitie
           draw(2, [5]),
           draw(4, [5]),
         ]))
+      for (const [axis, kept] of [
+        [1, false],
+        [-2, true],
+      ] as const) {
+        it(`squares of means along axis ${axis}${kept ? ', kept' : ''}`, () =>
+          compareWithDifferences(
+            x => tf.square(tf.mean(x, axis, kept)),
+            ({ data, shape: [n, d, c] }) => ({
+              shape: kept ? [n, 1, c] : [n, c],
+              data: Float64Array.from({ length: n * c }, (_, i) => {
+                const column = Array.from({ length: d }, (_, k) => data[(Math.floor(i / c) * d + k) * c + (i % c)])
+                return (column.reduce((sum, value) => sum + value) / d) ** 2
+              }),
+            }),
+            [draw(1, [3, 4, 5])],
+          ))
+      }
       it('dense layer', () =>
         compareWithDifferences(dense, reference.dense, [draw(1, [5, 7]), draw(2, [7, 6]), draw(4, [6])]))
       it('LSTM', () =>
