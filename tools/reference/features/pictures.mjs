@@ -3,14 +3,18 @@
 //   node tools/reference/features/pictures.mjs --images images_original --table features_30_sec.csv
 //
 // Linear discriminant analysis with shrinkage, fault-filtered split and five folds by track. Wants built packages.
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { LinearDiscriminantAnalysis, Pipeline, StandardScaler } from '@genre/classical'
 import { bandRhythm, extractFromLogMel } from '@genre/features'
 import { faultFilteredSplit } from '@genre/gtzan'
 import { readFeatureTable } from '@genre/gtzan/node'
-import { FRAME_RATE, levelsOf, readPicture } from './mel-picture.mjs'
+import { decodePng } from '@genre/nets'
+import { melPictureLevels } from '@genre/viz'
+
+/** A picture shows 30 s in 336 columns. */
+const FRAME_RATE = 336 / 30
 
 const { values } = parseArgs({ options: { images: { type: 'string' }, table: { type: 'string' } } })
 if (!values.images || !values.table) {
@@ -19,20 +23,21 @@ if (!values.images || !values.table) {
 }
 const { images } = values
 const table = await readFeatureTable(values.table)
-/** @type {Map<string, Int32Array>} */
+/** @type {Map<string, ReturnType<typeof melPictureLevels>>} */
 const pictures = new Map()
 for (const file of readdirSync(images, { recursive: true, encoding: 'utf8' })) {
   const [, genre, number] = /([a-z]+)(\d+)\.png$/.exec(file) ?? []
-  if (genre) pictures.set(`${genre}.${number}`, readPicture(path.join(images, file)))
+  if (!genre) continue
+  const { data, shape } = decodePng(readFileSync(path.join(images, file)), { file })
+  pictures.set(`${genre}.${number}`, melPictureLevels({ width: shape[1], height: shape[0], data }))
 }
 console.log(`${pictures.size} pictures`)
 
 const columns = bandRhythm.columns.map(({ name }) => name)
-const rows = table.tracks.map((track, row) => ({ row, pixels: pictures.get(track) })).filter(({ pixels }) => pixels)
-const bands = rows.map(({ pixels }) => {
-  const record = extractFromLogMel({ logMel: levelsOf(/** @type {Int32Array} */ (pixels)) }, bandRhythm, {
-    frameRate: FRAME_RATE,
-  })
+const rows = table.tracks.map((track, row) => ({ row, logMel: pictures.get(track) })).filter(({ logMel }) => logMel)
+const bands = rows.map(({ logMel }) => {
+  const levels = /** @type {ReturnType<typeof melPictureLevels>} */ (logMel)
+  const record = extractFromLogMel({ logMel: levels }, bandRhythm, { frameRate: FRAME_RATE })
   return columns.map(name => record[name])
 })
 const own = rows.map(({ row }) => Array.from({ length: table.X.shape[1] }, (_, column) => table.X.get(row, column)))
