@@ -8,7 +8,8 @@ import type { Matrix } from '../base/validate'
 import { checkMatrix } from '../base/validate'
 import { checkSpread, multiplyAndShift, shiftAndDivide } from './column-map'
 import { normalQuantile } from './normal-quantile'
-import { percentile } from './percentile'
+import { partSort } from './part-sort'
+import { percentile, positionsOf } from './percentile'
 
 /** Parameters of {@link RobustScaler}. */
 export interface RobustScalerParams {
@@ -72,10 +73,13 @@ export class RobustScaler extends Transformer<RobustScalerParams, typeof SCHEMA>
     const center = new Float64Array(columns)
     const scale = new Float64Array(columns)
     const column = new Float64Array(rows)
+    const half = rows >> 1
+    const wanted = new Set([half - 1, half])
+    for (const p of [low, high]) for (const at of positionsOf(rows, p / 100)) wanted.add(at)
+    const positions = [...wanted].filter(at => at >= 0).sort((a, b) => a - b)
     for (let j = 0; j < columns; j++) {
       for (let i = 0; i < rows; i++) column[i] = matrix.data[i * columns + j]
-      column.sort()
-      const half = rows >> 1
+      partSort(column, positions)
       center[j] = rows % 2 ? column[half] : (column[half - 1] + column[half]) / 2
       scale[j] = percentile(column, high / 100) - percentile(column, low / 100)
       if (scale[j] < 10 * Number.EPSILON) scale[j] = 1
