@@ -19,6 +19,7 @@ const HELP = `node tools/evidence/nets-pictures/main.mjs --images DIR --table CS
   --out DIR       gets one JSON a run and the pictures; the page is written beside it as DIR.md
   --work DIR      checkpoints of the run under way; default nets-pictures-work
   --only WORDS    of the groups fcnn, cnn, search, row, test (comma between them); default all, in this order
+  --run WORD      only test runs whose name has it in it, such as small-track-1: for several processes at a time
   --backend NAME  wasm (default), tfjs-node, or any that selectBackend knows
   --peers DIR     a folder in whose node_modules tfjs-node is
   --threads N     default 1
@@ -34,6 +35,7 @@ const { values } = parseArgs({
     out: { type: 'string' },
     work: { type: 'string', default: 'nets-pictures-work' },
     only: { type: 'string', default: 'fcnn,cnn,search,row,test' },
+    run: { type: 'string', default: '' },
     backend: { type: 'string', default: 'wasm' },
     peers: { type: 'string' },
     threads: { type: 'string', default: '1' },
@@ -99,7 +101,9 @@ if (!values.page) {
     const chosen = choose(results)
     console.log(`chosen: ${chosen.id} (${chosen.why})`)
     if (groups.includes('row')) for (const run of byRow(chosen)) await perform(run)
-    if (groups.includes('test')) for (const run of tested(chosen)) await perform(run)
+    if (groups.includes('test')) {
+      for (const run of tested(chosen).filter(({ id }) => id.includes(values.run))) await perform(run)
+    }
   }
 }
 await writePage(out)

@@ -78,13 +78,21 @@ async function sourceNets(runs, picture) {
     const run = runs.find(({ id }) => id === `fcnn-${scaled ? 'scaled' : 'unscaled'}-track-1`)
     if (!run) continue
     const title = scaled ? 'FCNN, standardised columns' : 'FCNN, columns as they are'
-    curves.push(await picture(`fcnn-${scaled ? 'scaled' : 'unscaled'}`, curvesOf([run], title)))
+    curves.push(await picture(`fcnn-${scaled ? 'scaled' : 'unscaled'}`, curvesOf([{ run }], title)))
   }
   const cnns = runs.filter(run => run.kind === 'cnn')
   if (cnns.length > 0) {
     const [height, width] = cnns[0].size
     const title = `CNN on pictures of ${height} x ${width}`
-    curves.push(await picture('cnn', curvesOf(cnns, title)))
+    curves.push(
+      await picture(
+        'cnn',
+        curvesOf(
+          cnns.map(run => ({ run, name: run.id.slice(4) })),
+          `${title}, training tracks`,
+        ),
+      ),
+    )
   }
   return [
     '## CS 4100: a net on a table, and one on pictures',
@@ -116,7 +124,17 @@ async function searchSection(search, picture) {
       ['configuration', 'parameters', 'epochs', 'validation, middle window', 'validation, tracks', 'processor seconds'],
       rows,
     ),
-    await picture('search', curvesOf(search, 'Search: fault-filtered training and validation tracks')),
+    await picture(
+      'search',
+      curvesOf(
+        search.map(run => ({ run, name: run.why, part: 'validation' })),
+        'Search: validation tracks, middle window',
+      ),
+    ),
+    await picture(
+      'chosen',
+      curvesOf([{ run: best }, { run: best, part: 'validation' }], `What was chosen: ${best.why}`),
+    ),
   ]
 }
 
@@ -167,7 +185,15 @@ async function testSection(small, picture) {
   }
   const labels = small[0].classes
   blocks.push(await picture('f1', f1Chart({ title: 'Small net: F1 by genre, tracks', labels, series: f1 })))
-  blocks.push(await picture('test-curves', curvesOf(small, 'The runs that were tested: as they learned')))
+  blocks.push(
+    await picture(
+      'test-curves',
+      curvesOf(
+        small.map(run => ({ run, name: run.id.slice(6) })),
+        'The runs that were tested: training tracks',
+      ),
+    ),
+  )
   return blocks
 }
 
@@ -205,29 +231,20 @@ function timeSection(runs) {
   ]
 }
 
-/** @param {any[]} runs @param {string} title */
-function curvesOf(runs, title) {
-  const history = runs.flatMap(run => {
-    const name = runs.length === 1 ? '' : `${run.id.replace(/^(small|cnn)-/, '')}, `
-    return run.history.flatMap((/** @type {import('@genre/nets').EpochRecord} */ record) => [
-      {
-        epoch: record.epoch,
-        set: `${name}training`,
-        loss: record.loss,
-        accuracy: record.trainAccuracy ?? record.accuracy,
-      },
-      ...(record.validationLoss === undefined
-        ? []
-        : [
-            {
-              epoch: record.epoch,
-              set: `${name}validation`,
-              loss: record.validationLoss,
-              accuracy: record.validationAccuracy,
-            },
-          ]),
-    ])
-  })
+/**
+ * @param {{ run: any, name?: string, part?: 'training' | 'validation' }[]} lines
+ * @param {string} title
+ */
+function curvesOf(lines, title) {
+  const history = lines.flatMap(({ run, name, part = 'training' }) =>
+    run.history.map((/** @type {import('@genre/nets').EpochRecord} */ record) => ({
+      epoch: record.epoch,
+      set: name ?? part,
+      ...(part === 'training'
+        ? { loss: record.loss, accuracy: record.trainAccuracy ?? record.accuracy }
+        : { loss: record.validationLoss, accuracy: record.validationAccuracy }),
+    })),
+  )
   return trainingCurvesChart({ title, history })
 }
 

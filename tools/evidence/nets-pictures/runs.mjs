@@ -6,8 +6,8 @@ const NARROW = [16, 32, 64, 128]
 
 /** @type {readonly (import('./small-net.mjs').SmallRun & { why: string })[]} */
 export const SEARCH = [
-  { why: 'two thirds of the channels', widths: NARROW, mixup: 0 },
-  { why: 'two thirds of the channels, mixup (alpha 0.4)', widths: NARROW, mixup: 0.4 },
+  { why: '2/3 of the channels', widths: NARROW, mixup: 0 },
+  { why: '2/3, mixup 0.4', widths: NARROW, mixup: 0.4 },
   { why: 'all channels', widths: [24, 48, 96, 192], mixup: 0 },
 ].map(({ why, ...rest }, i) => ({
   id: `search-${i + 1}`,
