@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { MinMaxScaler } from '@genre/classical'
 import { assertNoLeak, rowSplit, trackSplit } from '@genre/gtzan'
+import { validate } from '@genre/gtzan/node'
 import { writeSafetensors } from '@genre/nets'
 import { readJson, writeJson, writeWhole } from '../common/json-file.mjs'
 import { root } from '../../common/packages.mjs'
@@ -27,6 +29,7 @@ split by row and by track, and writes OUT.md, pictures and results into OUT. Wha
   --seeds N         default 3: seeds 0, 1, 2
   --windows N       windows of a track, default 3
   --epochs N, --size N, --widths A,B,..   instead of each net's own
+  --prepare         makes pictures and descriptors, trains nothing
   --work DIR        pictures and descriptors are kept here, default node_modules/.cache/nets-audio
 `
 const { values } = parseArgs({
@@ -43,6 +46,7 @@ const { values } = parseArgs({
     size: { type: 'string' },
     widths: { type: 'string' },
     work: { type: 'string', default: path.join(root, 'node_modules/.cache/nets-audio') },
+    prepare: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -72,6 +76,9 @@ async function trainAll(audio) {
   }
   const { genres, files } = await listTracks(audio, values.genres?.split(','))
   say(`${files.length} tracks of ${genres.join(', ')}`)
+  const used = new Set(files.map(file => file.track))
+  const { files: checked } = await validate(audio)
+  const originals = checked.filter(({ track, status }) => status === 'original' && used.has(String(track))).length
   mkdirSync(path.join(out, 'runs'), { recursive: true })
 
   /** @type {Map<string, { job: import('./train.mjs').Job, file: string }>} */
@@ -130,9 +137,12 @@ async function trainAll(audio) {
   writeJson(path.join(out, 'data.json'), {
     genres,
     tracks: files.length,
+    originals,
     perTrack: windows,
     nets: data,
   })
+
+  if (values.prepare) return
 
   // By seed, so that a run that is cut short leaves whole comparisons.
   const order = [...jobs].sort(([, a], [, b]) => a.job.seed - b.job.seed)
@@ -146,14 +156,35 @@ async function trainAll(audio) {
     const [command, script] =
       job.framework === 'pytorch' ? [String(python), 'train.py'] : [process.execPath, 'train.mjs']
     const started = performance.now()
-    const { status, stdout, stderr } = await run(command, [path.join(folder, script), file], {
-      timeout: 24 * 3600 * 1000,
-      env: { ...process.env, OMP_NUM_THREADS: '1', TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' },
-    })
-    if (status !== 0) throw new Error(`${head} failed:\n${stderr || stdout}`)
+    say(head)
+    await runChild(command, [path.join(folder, script), file])
     const seconds = ((performance.now() - started) / 1000).toFixed(0)
-    say(`${head}: ${stdout.trim().split('\n').at(-1)}, ${seconds} s`)
+    say(`${head}: ${seconds} s`)
   }
+}
+
+/**
+ * Runs a command on one thread; what it says is said here.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @returns {Promise<void>}
+ */
+function runChild(command, args) {
+  const one = {
+    OMP_NUM_THREADS: '1',
+    TF_NUM_INTRAOP_THREADS: '1',
+    TF_NUM_INTEROP_THREADS: '1',
+    TF_CPP_MIN_LOG_LEVEL: '2',
+  }
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env: { ...process.env, ...one }, stdio: ['ignore', 'inherit', 'inherit'] })
+    child.on('error', reject)
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve()
+      else reject(new Error(`${path.basename(args[0])} ${args[1]} ended with ${signal ?? code}`))
+    })
+  })
 }
 
 /**
@@ -172,8 +203,10 @@ if (values.help) console.log(help)
 else {
   try {
     if (values.audio) await trainAll(values.audio)
-    await writePage(values.out)
-    say(`${values.out}.md`)
+    if (!values.prepare) {
+      await writePage(values.out)
+      say(`${values.out}.md`)
+    }
   } catch (error) {
     console.error(/** @type {Error} */ (error).message)
     process.exitCode = 1

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { normalize, trim } from '@genre/dsp'
+import { normalize, resample, trim } from '@genre/dsp'
 import { extractTable, openDataset, readAudio } from '@genre/gtzan/node'
 import { melPictures, pixelsToInput, resizePicture, squarePictures, writeSafetensors } from '@genre/nets'
 import { readJson, writeJson, writeWhole } from '../common/json-file.mjs'
@@ -71,14 +71,14 @@ export async function prepareExamples(net, { files, genres, size, windows, work,
   const rows = { filenames: [], tracks: [], labels: [], pictures: [], features: [] }
   for (const [number, file] of files.entries()) {
     const audio = await readAudio(file.path)
-    const all = picturesOf(net, audio, size)
+    const all = windowsOf(net, audio)
     for (let i = 0; i < windows; i++) {
-      const window = Math.floor(((i + 0.5) * all.length) / windows)
+      const window = Math.floor(((i + 0.5) * all.count) / windows)
       const filename = `${file.track}.${window}.wav`
       rows.filenames.push(filename)
       rows.tracks.push(file.track)
       rows.labels.push(file.label)
-      rows.pictures.push(resized(net, all[window], size))
+      rows.pictures.push(pictureOf(net, all.at(window), size))
       if (descriptors) rows.features.push(Array.from(/** @type {ArrayLike<number>} */ (descriptors.get(filename))))
     }
     if (number % 100 === 99) say(`${net}: pictures of ${number + 1} of ${files.length} tracks`)
@@ -102,24 +102,31 @@ export async function prepareExamples(net, { files, genres, size, windows, work,
 }
 
 /**
+ * The windows that the source cuts a track into: how many, and each when asked for.
+ *
  * @param {import('./settings.mjs').NetName} net
- * @param {import('@genre/dsp').Audio} audio
- * @param {number} size
- * @returns {import('@genre/nets').Picture[]}
+ * @param {import('@genre/core').Audio} audio
  */
-function picturesOf(net, { samples, sampleRate }, size) {
-  if (net === 'resnet-v10') return squarePictures({ samples, sampleRate })
-  const { trimmed } = trim(normalize(samples))
-  return melPictures({ samples: trimmed, sampleRate }, { height: size, width: size })
+function windowsOf(net, { samples, sampleRate }) {
+  const mel = net === 'csc461-cnn'
+  const all = mel ? trim(normalize(samples)).trimmed : resample(samples, { from: sampleRate, to: 12000 })
+  const rate = mel ? sampleRate : 12000
+  const [length, step] = mel ? [4 * rate, 2 * rate] : [3 * rate, 3 * rate]
+  return {
+    count: Math.floor((all.length - length) / step) + 1,
+    at: (/** @type {number} */ i) => ({ samples: all.subarray(i * step, i * step + length), sampleRate: rate }),
+  }
 }
 
 /**
  * @param {import('./settings.mjs').NetName} net
- * @param {import('@genre/nets').Picture} picture
+ * @param {import('@genre/core').Audio} window
  * @param {number} size
+ * @returns {import('@genre/nets').Picture}
  */
-function resized(net, picture, size) {
-  return net === 'resnet-v10' ? resizePicture(picture, { height: size, width: size, method: 'area' }) : picture
+function pictureOf(net, window, size) {
+  if (net === 'csc461-cnn') return melPictures(window, { height: size, width: size })[0]
+  return resizePicture(squarePictures(window)[0], { height: size, width: size, method: 'area' })
 }
 
 /**

@@ -31,7 +31,7 @@ export const nets = {
     features: 0,
     optimizer: { name: 'adamw', learningRate: 5e-4, weightDecay: 0.01 },
     schedule: { name: 'constant' },
-    sizes: { size: 64, widths: [16, 32, 64, 128], hidden: 1200, epochs: 10 },
+    sizes: { size: 48, widths: [16, 32, 64, 128], hidden: 1200, epochs: 12 },
   },
   'resnet-v10': {
     title: 'GenreGuessr ResNet + features (v10)',
@@ -48,7 +48,7 @@ export const nets = {
     features: 57,
     optimizer: { name: 'adam', learningRate: 5e-4, weightDecay: 1e-4 },
     schedule: { name: 'halving', factor: 0.25 },
-    sizes: { size: 64, widths: [32, 64, 128, 256], hidden: 1000, epochs: 6 },
+    sizes: { size: 64, widths: [16, 32, 64, 128], hidden: 1000, epochs: 6 },
   },
 }
 

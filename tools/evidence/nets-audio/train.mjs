@@ -1,7 +1,7 @@
 // One net, trained on one split with @genre/nets in a process of its own: node train.mjs JOB.json
 // train.py does the same with PyTorch; both take the same job and write the same result.
 import { readFileSync } from 'node:fs'
-import { createNet, evaluateNet, readSafetensors, selectBackend, train } from '@genre/nets'
+import { createNet, evaluateNet, netSize, netSpecOf, readSafetensors, selectBackend, train } from '@genre/nets'
 import { readJson, writeJson } from '../common/json-file.mjs'
 
 /**
@@ -120,12 +120,7 @@ writeJson(
   /** @satisfies {Result} */ ({
     ...{ key, net, protocol, seed, framework, size, widths, hidden, batchSize },
     detail: `${description}, Node ${process.version}`,
-    parameters:
-      model.countParams() -
-      model.nonTrainableWeights.reduce(
-        (sum, weight) => sum + weight.shape.reduce((a, b) => /** @type {number} */ (a) * /** @type {number} */ (b), 1),
-        0,
-      ),
+    parameters: netSize(netSpecOf(model)).parameters,
     epochs: history.epochs.map((epoch, i) => ({
       epoch: epoch.epoch,
       loss: epoch.loss,
