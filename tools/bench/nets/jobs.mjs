@@ -1,7 +1,7 @@
 /**
- * The jobs of the nets' benchmark: one forward pass of one picture, and one step of training, for two of the nets.
+ * The jobs of the nets' benchmark: one forward pass of one picture, and one step of training, for three of the nets.
  *
- * @typedef {{ net: 'csc461' | 'resnet', size: number, batch: number, steps: number, widths?: number[] }} Job
+ * @typedef {{ net: 'csc461' | 'resnet' | 'small', size: number, batch: number, steps: number, widths?: number[] }} Job
  * @typedef {{ forward: number, step: number, gflop: number, detail: string }} Times seconds; GFLOP of one picture's forward pass
  */
 

@@ -1,5 +1,5 @@
 // One backend of TensorFlow.js, in a process of its own: node tfjs-job.mjs '{"job": {...}, "options": {...}}' prints the times.
-import { csc461Cnn, resnetWithFeatures, selectBackend } from '@genre/nets'
+import { csc461Cnn, foldBatchNorm, resnetWithFeatures, selectBackend, small } from '@genre/nets'
 import * as tf from '@tensorflow/tfjs'
 import { clock, gflopOf, least } from './jobs.mjs'
 
@@ -11,12 +11,16 @@ const now = clock(cpu)
 const model =
   job.net === 'csc461'
     ? csc461Cnn({ input: [size, size, 1], ...(job.widths && { widths: job.widths }) })
-    : resnetWithFeatures({ input: [size, size, 1] })
+    : job.net === 'small'
+      ? small()
+      : resnetWithFeatures({ input: [size, size, 1] })
+// The small net is for live use: it names genres with its batch norm folded into the convolutions.
+const predicting = job.net === 'small' ? await foldBatchNorm(model) : model
 
 /** @param {number} count @returns {any} */
 const inputs = count => {
-  const picture = tf.randomNormal([count, size, size, 1], 0, 1, 'float32', 1)
-  return job.net === 'csc461' ? picture : [picture, tf.randomUniform([count, 57], 0, 1, 'float32', 2)]
+  const picture = tf.randomNormal([count, size, job.net === 'small' ? 130 : size, 1], 0, 1, 'float32', 1)
+  return job.net !== 'resnet' ? picture : [picture, tf.randomUniform([count, 57], 0, 1, 'float32', 2)]
 }
 const labels = tf.oneHot(
   tf.tensor1d(
@@ -49,7 +53,7 @@ const step = () =>
       model.trainableWeights.map(weight => /** @type {tf.Variable} */ (weight.read())),
     )
   )
-const forward = () => /** @type {tf.Tensor} */ (model.predict(one))
+const forward = () => /** @type {tf.Tensor} */ (predicting.predict(one))
 
 const one = inputs(1)
 const forwards = []
