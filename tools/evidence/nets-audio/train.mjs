@@ -1,7 +1,16 @@
 // One net, trained on one split with @genre/nets in a process of its own: node train.mjs JOB.json
 // train.py does the same with PyTorch; both take the same job and write the same result.
 import { readFileSync } from 'node:fs'
-import { createNet, evaluateNet, netSize, netSpecOf, readSafetensors, selectBackend, train } from '@genre/nets'
+import {
+  createNet,
+  evaluateNet,
+  netSize,
+  netSpecOf,
+  readSafetensors,
+  selectBackend,
+  selectExamples,
+  train,
+} from '@genre/nets'
 import { readJson, writeJson } from '../common/json-file.mjs'
 
 /**
@@ -53,17 +62,9 @@ const { description } = await selectBackend({
 const arrays = [job.pictures, ...(job.features ? [job.features] : [])].map(
   file => [...readSafetensors(new Uint8Array(readFileSync(file)), file).tensors.values()][0],
 )
-/** @param {number[]} rows */
-const take = rows => ({
-  inputs: arrays.map(({ data, shape }) => {
-    const width = data.length / shape[0]
-    const out = new Float32Array(rows.length * width)
-    rows.forEach((row, i) => out.set(data.subarray(row * width, (row + 1) * width), i * width))
-    return { data: out, shape: [rows.length, ...shape.slice(1)] }
-  }),
-  labels: rows.map(row => job.labels[row]),
-})
-const [learned, tested] = [take(job.train), take(job.test)]
+const examples = { inputs: arrays, labels: job.labels }
+const learned = selectExamples(examples, job.train)
+const tested = selectExamples(examples, job.test)
 
 const model = createNet(net, {
   input: [job.size, job.size, 1],

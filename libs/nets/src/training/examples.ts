@@ -116,7 +116,7 @@ export function takeExamples(
   return { inputs, labels: Int32Array.from({ length: rows.length }, (_, i) => examples.labels[rows[i]]) }
 }
 
-function isRowMajor({ shape, stride, offset = 0 }: ExampleArray): boolean {
+export function isRowMajor({ shape, stride, offset = 0 }: ExampleArray): boolean {
   if (offset !== 0) return false
   if (!stride) return true
   let expected = 1
