@@ -6,7 +6,9 @@ export default defineConfig({
   test: {
     name: 'tools',
     dir: fileURLToPath(new URL('..', import.meta.url)),
-    include: ['{common,verify-packages,size,licences,snippets,bench,ci,browser,docs,evidence,fuzz,webgpu,examples}/**/*.test.mjs'],
+    include: [
+      '{common,verify-packages,size,licences,snippets,bench,ci,browser,docs,evidence,fuzz,webgpu,examples}/**/*.test.mjs',
+    ],
     exclude: ['**/documents.test.mjs'],
   },
 })

@@ -15,6 +15,7 @@ import { reportCommand } from './commands/report'
 import { spectrogramCommand } from './commands/spectrogram'
 import { synthesizeCommand } from './commands/synthesize'
 import { trainCommand } from './commands/train'
+import { checkOutput } from './check-output'
 import { applyConfigFile } from './config-file'
 import type { Context } from './context'
 import { failureOf, isAbort } from './failure'
@@ -94,6 +95,7 @@ export function createProgram(context: Context): Command {
   for (const command of program.commands) {
     command.option('-q, --quiet', 'no progress').option('--config <file>', 'a file of defaults for options')
   }
+  program.hook('preAction', (_, command) => checkOutput((command.opts() as { out?: unknown }).out, '--out'))
   tab(program)
   const complete = program.commands.find(command => command.name() === 'complete')
   complete

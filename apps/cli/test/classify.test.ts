@@ -5,6 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from './run-main'
 import { chord, wavOf } from './wav'
 
+interface TimelineAnswer {
+  genre: string
+  probabilities: Record<string, number>
+  segments: number
+  chunks?: { start: number; end: number; genre: string; probabilities: Record<string, number>; influence: number }[]
+}
+
 let dir: string
 const at = (name: string) => join(dir, name)
 
@@ -29,7 +36,7 @@ describe('genre classify', () => {
     const { code, out, err } = await run('classify', at('song.wav'))
     expect(err).toBe('')
     expect(code).toBe(0)
-    expect(out).toMatch(/song\.wav\s+[a-z]+\s+\d+ %\s+█+\s+[a-z]+ \d+ %\s+[a-z]+ \d+ %\s+\(2 segments\)/)
+    expect(out).toMatch(/song\.wav\s+[a-z]+\s+\d+ %\s+█+\s+[a-z]+ \d+ %\s+[a-z]+ \d+ %\s+\(2 chunks\)/)
   })
 
   it('prints one JSON array', async () => {
@@ -51,6 +58,39 @@ describe('genre classify', () => {
     }
   })
 
+  it('cuts as it is told, and tells of every chunk', async () => {
+    const answer = async (...words: string[]) =>
+      (JSON.parse((await run('classify', '--json', ...words, at('song.wav'))).out) as TimelineAnswer[])[0]
+    const usual = await answer('--timeline')
+    expect(usual.chunks!.map(({ start, end }) => [start, Math.round(end)])).toEqual([
+      [0, 4],
+      [2, 6],
+    ])
+    const mean = usual.chunks!.reduce((sum, chunk) => sum + chunk.probabilities[usual.genre], 0) / 2
+    expect(usual.probabilities[usual.genre]).toBeCloseTo(mean, 12)
+    expect((await answer()).chunks).toBeUndefined()
+    expect(await answer('--timeline', '--chunk', '4', '--overlap', '2')).toEqual(usual)
+    expect((await answer('--chunk', '1', '--overlap', '0')).segments).toBe(6)
+    expect((await answer('--chunk', '10')).segments).toBe(1)
+
+    const { out } = await run('classify', '--timeline', '--chunk', '2', '--overlap', '0', at('song.wav'))
+    const lines = out.split('\n')
+    expect(lines).toHaveLength(4)
+    expect(lines[2]).toMatch(/^ +0:02\.0 to 0:04\.0 +[a-z]+ +\d+ % +█* +[+−]\d+\.\d$/)
+  })
+
+  it.each([
+    [['--chunk', '0']],
+    [['--chunk', 'long']],
+    [['--chunk', '4', '--overlap', '4']],
+    [['--overlap', '-1']],
+    [['--chunk', '0.01']],
+  ])('refuses %j before it reads a file', async words => {
+    const { code, out, err } = await run('classify', ...words, at('song.wav'))
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(/chunk|overlap/)
+  })
+
   it('answers nearly the same whatever the sample rate', async () => {
     const { out } = await run('classify', '--json', at('song.wav'), at('fast.wav'))
     const [a, b] = JSON.parse(out) as { genre: string; probabilities: Record<string, number> }[]
@@ -62,7 +102,7 @@ describe('genre classify', () => {
   it('says so when it heard less than the model wants, or a file that was cut off', async () => {
     const { code, err } = await run('classify', at('short.wav'), at('cut.wav'))
     expect(code).toBe(0)
-    expect(err).toMatch(/short\.wav: note: only 2\.0 s of audio/)
+    expect(err).toMatch(/short\.wav: note: only 2\.0 s of audio, less than a chunk of 4 s/)
     expect(err).toMatch(/cut\.wav: note: /)
   })
 

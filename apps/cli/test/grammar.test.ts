@@ -1,4 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createColors } from 'picocolors'
@@ -7,6 +9,7 @@ import type { Context } from '../src/context'
 import { applyConfigFile, ConfigError } from '../src/config-file'
 import { createProgram } from '../src/program'
 import { run } from './run-main'
+import { chord, wavOf } from './wav'
 
 const context: Context = {
   terminal: {
@@ -122,5 +125,35 @@ describe('genre gtzan', () => {
     expect(out).toMatch(/bad\s+blues\/blues\.00000\.wav: cannot be read as audio/)
     expect(out).toMatch(/999 missing/)
     expect((await run('gtzan', join(dir, 'none'))).code).toBe(1)
+  })
+})
+
+describe('outputs', () => {
+  it('are never put in the place of a device or of the input', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'genre outputs '))
+    const server = createServer()
+    try {
+      const song = join(dir, 'song.wav')
+      const before = wavOf(chord(3, 22050), 22050)
+      await writeFile(song, before)
+      // A socket, for which a mistake does no harm.
+      const device = join(dir, 'device')
+      server.listen(device)
+      await once(server, 'listening')
+      for (const words of [
+        ['spectrogram', song, '--out', device],
+        ['denoise', song, device],
+        ['denoise', song, join(dir, '.', 'song.wav')],
+      ]) {
+        const { code, out, err } = await run(...words)
+        expect([code, out]).toEqual([2, ''])
+        expect(err).toMatch(/not a device or a pipe|another file than the one that is read/)
+      }
+      expect((await stat(device)).isSocket()).toBe(true)
+      expect(new Uint8Array(await readFile(song))).toEqual(new Uint8Array(before))
+    } finally {
+      server.close()
+      await rm(dir, { recursive: true, force: true })
+    }
   })
 })

@@ -98,7 +98,7 @@ export async function listen(page: Page, name: string): Promise<void> {
 
 /** Waits until the song is named, explained, and named as the command does. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('.numbers tr[data-trained]').first().waitFor({ state: 'attached' })
+  await page.locator('.numbers tr[data-command]').first().waitFor({ state: 'attached' })
   await page.locator('.panel[aria-busy=false] .pulls li').first().waitFor()
   await page.locator('.busy[data-on]').waitFor({ state: 'detached' })
 }
@@ -108,12 +108,12 @@ export async function shownShares(page: Page): Promise<Record<string, number>> {
   return shares(page, '.bars li[data-share]', 'share')
 }
 
-/** What the table of numbers says for the cut that the model was trained with. */
-export async function trainedShares(page: Page): Promise<Record<string, number>> {
-  return shares(page, '.numbers tr[data-trained]', 'trained')
+/** What the table of numbers says that the command says. */
+export async function commandShares(page: Page): Promise<Record<string, number>> {
+  return shares(page, '.numbers tr[data-command]', 'command')
 }
 
-async function shares(page: Page, selector: string, key: 'share' | 'trained'): Promise<Record<string, number>> {
+async function shares(page: Page, selector: string, key: 'share' | 'command'): Promise<Record<string, number>> {
   const pairs = await page
     .locator(selector)
     .evaluateAll(

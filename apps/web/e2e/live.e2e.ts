@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, inject, it } from 'vitest'
-import { expectSameShares, file, settled, trainedShares, useStage } from './harness'
+import { expectSameShares, file, settled, commandShares, useStage } from './harness'
 import { askCommand } from './setup'
 import { readWav } from './sounds.mjs'
 
@@ -48,7 +48,7 @@ it('learns the room, names what it hears every second, and gives back both sound
   await page.getByRole('button', { name: 'Look at it as a song' }).click()
   await settled(page)
   expectSameShares(
-    await trainedShares(page),
+    await commandShares(page),
     askCommand(inject('folder'), ['recording-0.wav'])['recording-0.wav'].probabilities,
   )
 })

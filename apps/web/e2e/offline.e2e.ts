@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, inject, it } from 'vitest'
-import { PATIENCE, expectSameShares, listen, requestedFiles, trainedShares, useStage } from './harness'
+import { PATIENCE, expectSameShares, listen, requestedFiles, commandShares, useStage } from './harness'
 
 const stage = useStage()
 
@@ -32,7 +32,7 @@ it('works without a network once it was loaded', async () => {
   await page.locator('h1').waitFor()
   for (const name of ['song.mp3', 'song.opus', 'song.ogg', 'song.m4a', 'song.flac']) {
     await listen(page, name)
-    expectSameShares(await trainedShares(page), inject('command')[name].probabilities)
+    expectSameShares(await commandShares(page), inject('command')[name].probabilities)
   }
   for (const place of ['Live', 'Batch', 'Model']) await page.getByRole('link', { name: place, exact: true }).click()
   await page.getByText('How often it is right').waitFor()

@@ -1,9 +1,12 @@
-import { mkdirSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { beforeAll, it } from 'vitest'
+import { beforeAll, inject, it } from 'vitest'
 import { file, listen, screenshots, useStage } from './harness'
 
+const command = fileURLToPath(new URL('../../cli/bin/genre.js', import.meta.url))
 const launch = { microphone: '' }
 beforeAll(() => void (launch.microphone = file('microphone.wav')))
 const stage = useStage(launch)
@@ -37,6 +40,36 @@ it('web-model', async () => {
   const page = await stage.open('#model')
   await page.locator('.scores').waitFor()
   await picture(page, 'web-model')
+})
+
+it.each(['light', 'dark'] as const)('report-%s', async colorScheme => {
+  const folder = inject('folder')
+  const report = path.join(folder, 'report/report.html')
+  const genre = (...words: string[]) =>
+    execFileSync(process.execPath, [command, ...words, '--quiet'], { cwd: folder, stdio: 'pipe' })
+  if (!existsSync(report)) {
+    genre('synthesize', '--out', 'songs', '--tracks', '6', '--seconds', '9.5', '--no-faults')
+    genre('extract', 'songs', '--out', 'songs.csv')
+    genre(
+      'explore',
+      '--table',
+      'songs.csv',
+      '--suite',
+      'quick',
+      '--protocol',
+      'row,track',
+      '--data',
+      'songs',
+      '--out',
+      'report',
+    )
+  }
+  const context = await stage.browser.newContext({ ...TALL, colorScheme })
+  const page = await context.newPage()
+  await page.goto(pathToFileURL(report).href)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await picture(page, `report-${colorScheme}`)
+  await context.close()
 })
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -51,10 +51,10 @@ export default function setup({ provide }: TestProject): () => void {
   return () => rmSync(folder, { recursive: true, force: true })
 }
 
-/** What the command says of files in a folder. */
-export function askCommand(folder: string, names: readonly string[]): Record<string, CommandAnswer> {
+/** What the command says of files in a folder; options may stand before their names. */
+export function askCommand(folder: string, words: readonly string[]): Record<string, CommandAnswer> {
   const command = path.join(root, 'apps/cli/bin/genre.js')
-  const text = execFileSync(process.execPath, [command, 'classify', '--json', ...names], {
+  const text = execFileSync(process.execPath, [command, 'classify', '--json', ...words], {
     cwd: folder,
     encoding: 'utf8',
   })

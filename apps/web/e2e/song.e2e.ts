@@ -1,6 +1,7 @@
+import { GenreClassifier } from '@genre/models'
 import { expect, inject, it } from 'vitest'
-import { FORMATS } from './setup'
-import { choose, expectSameShares, listen, settled, shownShares, trainedShares, useStage } from './harness'
+import { FORMATS, askCommand } from './setup'
+import { choose, expectSameShares, listen, settled, shownShares, commandShares, useStage } from './harness'
 
 const stage = useStage()
 
@@ -9,11 +10,11 @@ it('names every format as the command does', async () => {
   for (const [name, format] of Object.entries(FORMATS)) {
     await listen(page, name)
     expect(await page.locator('.verdict-song .small').textContent(), name).toContain(format)
-    expectSameShares(await trainedShares(page), inject('command')[name].probabilities)
+    expectSameShares(await commandShares(page), inject('command')[name].probabilities)
   }
 })
 
-it('cut as the model was trained, the page says what the command says; the sliders cut otherwise', async () => {
+it('says by default what the command says by default; the sliders cut otherwise, as its options do', async () => {
   const page = await stage.open()
   await listen(page, 'disco.wav')
   const length = page.getByRole('slider', { name: 'Chunk length' })
@@ -31,10 +32,14 @@ it('cut as the model was trained, the page says what the command says; the slide
   const chunks = page.locator('.verdict-genre .small')
   expect(await chunks.textContent()).toContain('The mean of 5 chunks')
 
-  await page.getByRole('button', { name: 'As trained' }).click()
-  await page.getByText('The mean of 4 chunks').waitFor()
   const command = inject('command')['disco.wav']
   expectSameShares(await shownShares(page), command.probabilities)
+
+  await page.getByRole('button', { name: 'As trained' }).click()
+  await page.getByText('The mean of 4 chunks').waitFor()
+  const asTrained = askCommand(inject('folder'), ['--chunk', '3', '--overlap', '0', 'disco.wav'])['disco.wav']
+  expectSameShares(await shownShares(page), asTrained.probabilities)
+  expectSameShares(await commandShares(page), command.probabilities)
   expect(await page.locator('.verdict-word').getAttribute('data-genre')).toBe(command.genre)
 
   await length.fill('10')
@@ -123,9 +128,30 @@ it('shows the card of the model, and takes a model file', async () => {
   const page = await stage.open('#model')
   for (const protocol of ['fault-filtered', 'track', 'row'])
     await page.locator(`.scores [data-protocol=${protocol}]`).waitFor()
-  expect(await page.locator('.score-number').first().textContent()).toBe('60 %')
-  expect(await page.getByText('Weakest: rock').count()).toBe(1)
+  const { card } = await GenreClassifier.load()
+  const fairest = card!.scores.find(score => score.protocol === 'fault-filtered')!
+  expect(await page.locator('.score-number').first().textContent()).toBe(`${Math.round(100 * fairest.trackAccuracy)} %`)
+  for (const limit of card!.limits) expect(await page.getByText(limit).count()).toBe(1)
   await choose(page, 'short.wav')
   await page.getByRole('alert').getByText('This is not a model for this page').waitFor()
   expect(await page.getByRole('combobox').inputValue()).toBe('gtzan57-logistic')
+})
+
+it('loads another model when it is chosen, with its card, and says what the command says with it', async () => {
+  const from = stage.server.requests.length
+  const asked = () => stage.server.requests.slice(from).some(path => path.includes('gtzan57-kernel'))
+  const page = await stage.open()
+  await listen(page, 'disco.wav')
+  expect(asked()).toBe(false)
+  await page.getByRole('link', { name: 'Model', exact: true }).click()
+  await page.getByRole('combobox', { name: 'Which model answers' }).selectOption('gtzan57-kernel')
+  await page.getByText('Likeness (RBF kernel').waitFor()
+  expect(asked()).toBe(true)
+  expect(await page.locator('.scores li').count()).toBe(3)
+  await page.getByRole('link', { name: 'Song', exact: true }).click()
+  await page.locator('.verdict-genre', { hasText: 'gtzan57-kernel' }).waitFor()
+  await settled(page)
+  const command = askCommand(inject('folder'), ['--model', 'gtzan57-kernel', 'disco.wav'])['disco.wav']
+  expectSameShares(await shownShares(page), command.probabilities)
+  expectSameShares(await commandShares(page), command.probabilities)
 })

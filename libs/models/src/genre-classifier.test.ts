@@ -60,7 +60,9 @@ describe('GenreClassifier', () => {
       [2, 'classical'],
       [3, 'metal'],
     ])
-    chunks.forEach((chunk, row) => expect(chunk.probabilities).toEqual([0, 1].map(k => segmentProbabilities.get(row, k))))
+    chunks.forEach((chunk, row) =>
+      expect(chunk.probabilities).toEqual([0, 1].map(k => segmentProbabilities.get(row, k))),
+    )
   })
 
   it('says how much each chunk carried the answer', () => {

@@ -98,7 +98,9 @@ describe('GenreReader.explain', () => {
   })
 
   it('weighs no descriptors where the model does not say what is ordinary', async () => {
-    const rows = [0, 4].map(from => [...classifier.describe(samples.subarray(from * sampleRate, (from + 3) * sampleRate))])
+    const rows = [0, 4].map(from => [
+      ...classifier.describe(samples.subarray(from * sampleRate, (from + 3) * sampleRate)),
+    ])
     const estimator = new KNeighborsClassifier<string>({ nNeighbors: 1 }).fit(rows, ['jazz', 'rock'])
     const opaque = GenreClassifier.fromEstimator({ name: 'opaque', estimator, recipe: classifier.recipe })
     const explanation = await opaque.reader({ samples, sampleRate }).explain()

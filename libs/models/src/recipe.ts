@@ -1,6 +1,6 @@
 import { InvalidParameterError } from '@genre/core'
 import type { FeatureSet, Mode } from '@genre/features'
-import { bandRhythm, extended207, gtzan57, timbreRhythm } from '@genre/features'
+import { bandRhythm, extended207, gtzan57, melTexture, timbreRhythm, timbreTexture } from '@genre/features'
 
 /** From audio to the numbers a model takes: the one path that training and classification share. */
 export interface Recipe {
@@ -14,7 +14,14 @@ export interface Recipe {
   readonly segment: number
 }
 
-const sets: Readonly<Record<string, FeatureSet>> = { gtzan57, extended207, timbreRhythm, bandRhythm }
+const sets: Readonly<Record<string, FeatureSet>> = {
+  gtzan57,
+  extended207,
+  timbreRhythm,
+  bandRhythm,
+  melTexture,
+  timbreTexture,
+}
 
 /** The descriptor set of a name, or an InvalidParameterError that lists the known ones. */
 export function featureSet(name: string): FeatureSet {

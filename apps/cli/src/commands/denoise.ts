@@ -4,6 +4,7 @@ import { encodeWav } from '@genre/gtzan'
 import { readAudio } from '@genre/gtzan/node'
 import type { Command } from 'commander'
 
+import { checkOtherFile, checkOutput } from '../check-output'
 import type { Context } from '../context'
 import { choice, shared, stretch } from '../options'
 import { clean, cleaningPictures, METHODS } from '../sound/clean'
@@ -39,6 +40,8 @@ Beside clean.wav stand clean.noisy.png, clean.noise.png and clean.denoised.png.`
     )
     .action(async (input: string, out: string, options: Options) => {
       const { terminal, signal } = context
+      await checkOutput(out, 'out')
+      await checkOtherFile(input, out, 'out')
       const noisy = await readAudio(input, { sampleRate: null, signal })
       const cleaned = clean(noisy, options)
       const files: Record<string, Uint8Array> = { [out]: encodeWav(cleaned.audio) }

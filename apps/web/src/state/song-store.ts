@@ -11,13 +11,13 @@ import type {
   Tasks,
   Tick,
 } from '../worker/protocol'
+import { DEFAULT_CUTTING } from './cutting'
 import { ObjectUrls } from './object-url'
 import type { Source } from './player'
 import { Player } from './player'
 import type { Words } from './words'
 import { isCancel, wordsOf } from './words'
 
-export const DEFAULT_CUTTING: Cutting = { length: 4, overlap: 2 }
 export const DEFAULT_CLEANING: Cleaning = { start: 0, end: 1, strength: 1.5 }
 
 /** Width that spectrograms are computed at, pixels. */
@@ -40,7 +40,7 @@ export interface CleanedView {
 export class SongStore {
   readonly facts = signal<SongFacts | null>(null)
   readonly reading = signal<Reading | null>(null)
-  readonly asTrained = signal<Tasks['asTrained']['output'] | null>(null)
+  readonly asCommand = signal<Tasks['asCommand']['output'] | null>(null)
   readonly explanation = signal<Explanation | null>(null)
   readonly picture = signal<Picture | null>(null)
   readonly ticks = signal<readonly Tick[]>([])
@@ -83,7 +83,7 @@ export class SongStore {
     this.#fresh(null)
     void this.player.load([])
     this.facts.value = this.reading.value = this.explanation.value = this.picture.value = null
-    this.asTrained.value = this.cleaned.value = this.busy.value = this.trouble.value = null
+    this.asCommand.value = this.cleaned.value = this.busy.value = this.trouble.value = null
   }
 
   cut(cutting: Cutting): void {
@@ -95,7 +95,7 @@ export class SongStore {
 
   /** Another model answers now. */
   async modelChanged(): Promise<void> {
-    this.asTrained.value = null
+    this.asCommand.value = null
     if (this.facts.value) await this.read()
   }
 
@@ -119,7 +119,7 @@ export class SongStore {
       this.reading.value = reading
       this.busy.value = null
       this.explanation.value = await this.#client.call('explain', this.cutting.value, { signal })
-      this.asTrained.value ??= await this.#client.call('asTrained', null, { signal })
+      this.asCommand.value ??= await this.#client.call('asCommand', null, { signal })
     } catch (error) {
       if (isCancel(error)) return
       this.#fail(error)
@@ -160,7 +160,7 @@ export class SongStore {
     const { signal } = (this.#opening = new AbortController())
     this.trouble.value = null
     this.facts.value = this.reading.value = this.explanation.value = this.picture.value = null
-    this.asTrained.value = this.cleaned.value = null
+    this.asCommand.value = this.cleaned.value = null
     try {
       this.busy.value = { what: original ? 'Reading' : 'Composing', share: original ? 0 : null }
       const facts = await task(signal, share => (this.busy.value = { what: 'Reading', share }))

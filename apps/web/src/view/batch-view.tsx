@@ -24,7 +24,7 @@ export function BatchView({ app }: { app: App }) {
   return (
     <section class="batch" data-full={rows.length > 0 || undefined} aria-labelledby="batch-title">
       <h1 id="batch-title">{rows.length === 0 ? 'Drop a whole folder.' : headline(rows, running)}</h1>
-      <p class="lead">Cut as the model was trained, like the command does. The table can be saved as CSV.</p>
+      <p class="lead">Cut as usual, like the command does. The table can be saved as CSV.</p>
       <div class="start-actions">
         <FileButton
           label={rows.length === 0 ? 'Choose files' : 'More files'}

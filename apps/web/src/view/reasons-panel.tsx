@@ -13,7 +13,7 @@ export function ReasonsPanel({ app }: { app: App }) {
   const { song } = app
   const reading = song.reading.value
   const explanation = song.explanation.value
-  const fits = reading && explanation && explanation.influence.length === reading.chunks.length
+  const fits = reading && explanation && explanation.genre === reading.genre
   return (
     <>
       <section class="panel" aria-labelledby="seconds" aria-busy={!fits}>
@@ -37,7 +37,8 @@ function Seconds({ app, reading, explanation }: Why & { app: App }) {
   const { song, models } = app
   const classes = models.model.value?.classes ?? []
   const { chunks, probabilities } = reading
-  const { genre, influence, removed } = explanation
+  const { genre, removed } = explanation
+  const influence = chunks.map(chunk => chunk.influence)
   const named = classes.indexOf(genre)
   if (chunks.length < 2) return <p class="small">There is only one chunk, and it decided.</p>
   const order = ranking(influence)

@@ -1,4 +1,5 @@
 import type { App } from '../state/app'
+import { DEFAULT_CUTTING } from '../state/cutting'
 import { clock, count, finePercent, kiloHertz, percent, ranking } from '../state/format'
 import type { SongFacts } from '../worker/protocol'
 import { FileButton } from './file-button'
@@ -64,7 +65,7 @@ export function Verdict({ app }: { app: App }) {
 function Numbers({ app }: { app: App }) {
   const { song, models } = app
   const reading = song.reading.value
-  const trained = song.asTrained.value
+  const command = song.asCommand.value
   const model = models.model.value
   if (!reading || !model) return null
   return (
@@ -72,22 +73,22 @@ function Numbers({ app }: { app: App }) {
       <summary>The numbers</summary>
       <table>
         <caption class="small">
-          Cut as the model was trained ({model.recipe.segment} s, no overlap) is what the command{' '}
-          <code>genre classify</code> says.
+          What the command <code>genre classify</code> says, cut as usual ({DEFAULT_CUTTING.chunk} s,{' '}
+          {DEFAULT_CUTTING.overlap} s overlap), stands beside.
         </caption>
         <thead>
           <tr>
             <th scope="col">genre</th>
             <th scope="col">cut as here</th>
-            <th scope="col">as trained</th>
+            <th scope="col">the command</th>
           </tr>
         </thead>
         <tbody>
           {ranking(reading.probabilities).map(k => (
-            <tr key={model.classes[k]} data-genre={model.classes[k]} data-trained={trained?.probabilities[k]}>
+            <tr key={model.classes[k]} data-genre={model.classes[k]} data-command={command?.probabilities[k]}>
               <th scope="row">{genreName(model.classes[k])}</th>
               <td>{finePercent(reading.probabilities[k])}</td>
-              <td>{trained ? finePercent(trained.probabilities[k]) : '…'}</td>
+              <td>{command ? finePercent(command.probabilities[k]) : '…'}</td>
             </tr>
           ))}
         </tbody>

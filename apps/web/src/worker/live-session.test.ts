@@ -1,7 +1,6 @@
 import { synthesizeTrack } from '@genre/gtzan'
 import { GenreClassifier } from '@genre/models'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { extractorOf } from './extractor-of'
 import { LiveSession } from './live-session'
 import type { LiveUpdate } from './protocol'
 
@@ -15,7 +14,6 @@ function session(cleanFirst = true) {
   const updates: LiveUpdate[] = []
   const live = new LiveSession({
     classifier,
-    extractor: extractorOf(classifier),
     sampleRate: rate,
     chunk: 4,
     palette: 'ink',

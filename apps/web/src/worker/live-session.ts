@@ -1,6 +1,5 @@
 import { NdArray } from '@genre/core'
 import { StreamingMel, StreamingResampler, powerToDb, resample } from '@genre/dsp'
-import type { FeatureExtractor } from '@genre/features'
 import { encodeWav } from '@genre/gtzan'
 import type { GenreClassifier } from '@genre/models'
 import { LEARNING_SECONDS, LiveCleaner } from './live-cleaner'
@@ -29,7 +28,6 @@ const SHOWN = { maxDb: 30, minDb: -40 }
 
 export interface LiveSessionOptions {
   readonly classifier: GenreClassifier
-  readonly extractor: FeatureExtractor
   /** The microphone's rate. */
   readonly sampleRate: number
   /** Length of the chunk that is named, seconds. */
@@ -120,7 +118,7 @@ export class LiveSession {
   }
 
   #name(): void {
-    const { classifier, extractor, chunk, onUpdate } = this.#options
+    const { classifier, chunk, onUpdate } = this.#options
     const { sampleRate } = classifier.recipe
     const length = Math.round(Math.min(chunk, this.seconds - this.#roomUntil) * sampleRate)
     if (length < LEAST_CHUNK * sampleRate) return
@@ -130,7 +128,7 @@ export class LiveSession {
     if (level(raw) < QUIET || level(clean) < level(raw) - ROOM_ONLY || !samples.some(sample => sample !== 0)) {
       return onUpdate({ kind: 'silent', seconds: this.seconds })
     }
-    const row = extractor.extract(samples)
+    const row = classifier.describe(samples)
     const { probabilities } = classifier.classifyFeatures(new NdArray(row, [1, row.length]))
     const now = classifier.classes.map(name => probabilities[name])
     this.#named++

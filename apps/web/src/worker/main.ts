@@ -1,11 +1,11 @@
 import { spectralSubtraction } from '@genre/dsp'
 import { blobSource, encodeWav, loadAudio } from '@genre/gtzan'
+import type { Cutting, GenreReader } from '@genre/models'
 import { GenreClassifier, shippedModels } from '@genre/models'
-import { ChunkReader } from './chunk-reader'
-import { explain } from './explain'
-import { extractorOf } from './extractor-of'
+import { overlapOf } from '../state/cutting'
 import { LONGEST_RECORDING, LiveSession } from './live-session'
 import { melPicture, melTicks } from './pictures'
+import { readingOf } from './reading-of'
 import type { WorkerScope } from './serve'
 import { serve } from './serve'
 import type { Song } from './song'
@@ -16,7 +16,7 @@ const scope = self as unknown as WorkerScope
 /** The model in use; the next one while it is loaded, so that whoever asks meanwhile gets that. */
 let model: Promise<GenreClassifier> | null = null
 let song: Song | null = null
-let reader: ChunkReader | null = null
+let reader: GenreReader | null = null
 let live: { session: LiveSession; stop: () => void } | null = null
 
 serve(scope, {
@@ -34,7 +34,7 @@ serve(scope, {
     }
     // A song at another rate has to be read again.
     if (song && song.audio.sampleRate !== next.recipe.sampleRate) song = null
-    reader = song && new ChunkReader(next, song.audio)
+    reader = song && next.reader(song.audio)
     const { name, classes, recipe, card } = next
     return { output: { name, classes, recipe, card } }
   },
@@ -52,26 +52,26 @@ serve(scope, {
     return { output: { picture, ticks: melTicks(audio.sampleRate) }, transfer: [picture.data.buffer] }
   },
 
-  read: async (cutting, context) => ({ output: await (await readerOf()).read(cutting, context) }),
-
-  asTrained: async () => {
-    const classifier = await loaded()
-    const { genre, segments, probabilities } = classifier.classify(opened().audio)
-    return { output: { genre, segments, probabilities: classifier.classes.map(name => probabilities[name]) } }
+  read: async (cutting, context) => {
+    const answer = await (await readerOf()).read({ ...possible(cutting), ...context })
+    return { output: readingOf((await loaded()).classes, answer) }
   },
 
-  explain: async (cutting, context) => {
-    const songReader = await readerOf()
-    const described = await songReader.describe(cutting, { ...context, onProgress: () => {} })
-    return { output: explain(await loaded(), described, songReader.columns) }
+  asCommand: async (_, { signal }) => {
+    const { genre, segments, probabilities } = await (await readerOf()).read({ signal })
+    return { output: { genre, segments, probabilities: (await loaded()).classes.map(name => probabilities[name]) } }
   },
+
+  explain: async (cutting, { signal }) => ({
+    output: await (await readerOf()).explain({ ...possible(cutting), signal }),
+  }),
 
   heard: () => {
     const wav = encodeWav(opened().audio) as Uint8Array<ArrayBuffer>
     return { output: wav, transfer: [wav.buffer] }
   },
 
-  clean: async ({ start, end, strength, length, overlap, palette, width }, context) => {
+  clean: async ({ start, end, strength, chunk, overlap, palette, width }, context) => {
     const { audio } = opened()
     const clean = spectralSubtraction(audio, {
       noise: { start, end },
@@ -82,7 +82,9 @@ serve(scope, {
     })
     const before = melPicture(audio, { palette, width })
     const after = melPicture(clean, { palette, width })
-    const reading = await new ChunkReader(await loaded(), clean).read({ length, overlap }, context)
+    const classifier = await loaded()
+    const answer = await classifier.reader(clean).read({ ...possible({ chunk, overlap }), ...context })
+    const reading = readingOf(classifier.classes, answer)
     const wav = encodeWav(clean) as Uint8Array<ArrayBuffer>
     return { output: { wav, before, after, reading }, transfer: [wav.buffer, before.data.buffer, after.data.buffer] }
   },
@@ -92,7 +94,7 @@ serve(scope, {
     const { recipe, classes } = classifier
     onProgress(0)
     const audio = await loadAudio(blobSource(file), { file: name, sampleRate: recipe.sampleRate, signal })
-    const { genre, probabilities, segments, warnings } = classifier.classify(audio)
+    const { genre, probabilities, segments, warnings } = await classifier.reader(audio).read({ signal })
     return {
       output: {
         genre,
@@ -108,9 +110,8 @@ serve(scope, {
     const classifier = await loaded()
     const session = new LiveSession({
       classifier,
-      extractor: extractorOf(classifier),
       sampleRate,
-      chunk: cutting.length,
+      chunk: cutting.chunk,
       palette,
       cleanFirst,
       onUpdate: onProgress,
@@ -148,7 +149,7 @@ serve(scope, {
 
 async function keep(next: Song) {
   song = next
-  reader = new ChunkReader(await loaded(), next.audio)
+  reader = (await loaded()).reader(next.audio)
   return { output: next.facts }
 }
 
@@ -167,8 +168,13 @@ function opened(): Song {
   return song
 }
 
-async function readerOf(): Promise<ChunkReader> {
-  return (reader ??= new ChunkReader(await loaded(), opened().audio))
+async function readerOf(): Promise<GenreReader> {
+  return (reader ??= (await loaded()).reader(opened().audio))
+}
+
+/** The sliders are free; chunks have to advance. */
+function possible(cutting: Cutting): Cutting {
+  return { chunk: cutting.chunk, overlap: overlapOf(cutting) }
 }
 
 async function jsonOf(file: Blob, name: string): Promise<unknown> {

@@ -1,4 +1,6 @@
-import type { Classification, ModelCard, Recipe } from '@genre/models'
+import type { ChunkAnswer, Classification, Cutting, Explanation, ModelCard, Recipe } from '@genre/models'
+
+export type { Cutting, Explanation } from '@genre/models'
 
 /** What went wrong, in a form that crosses from the worker to the page. */
 export interface Trouble {
@@ -48,45 +50,15 @@ export interface SongFacts {
   readonly outline: Float32Array
 }
 
-/** Probabilities of one chunk, in the order of the model's classes. */
-export interface Chunk {
-  /** Seconds. */
-  readonly start: number
-  readonly end: number
-  readonly probabilities: readonly number[]
-}
+/** Where a chunk lies, and what was said of it. */
+export type Chunk = Pick<ChunkAnswer, 'start' | 'end' | 'probabilities'>
 
 /** What the model says about a song that is cut into chunks. */
 export interface Reading {
   readonly genre: string
   readonly probabilities: readonly number[]
-  readonly chunks: readonly Chunk[]
+  readonly chunks: readonly ChunkAnswer[]
   readonly warnings: readonly string[]
-}
-
-/** How a song is cut, in seconds. */
-export interface Cutting {
-  readonly length: number
-  readonly overlap: number
-}
-
-/** How one descriptor pulled the answer. */
-export interface Pull {
-  readonly column: string
-  /** Change of the log of the odds of the named genre against the runner-up, the mean over the chunks. */
-  readonly pull: number
-}
-
-/** Why the answer is what it is. */
-export interface Explanation {
-  readonly genre: string
-  readonly rival: string
-  /** For each chunk: how much the probability of the genre would change without it, with the sign turned. */
-  readonly influence: readonly number[]
-  /** How many chunks, taken from the most convincing on, have to go until another genre is named; `null` if none is left before. */
-  readonly removed: { readonly count: number; readonly genre: string } | null
-  /** Largest first; `null` for a model that does not tell what an ordinary value is. */
-  readonly pulls: readonly Pull[] | null
 }
 
 /** A stretch of noise and how to take it away. */
@@ -159,8 +131,8 @@ export interface Tasks {
     progress: never
   }
   read: { input: Cutting; output: Reading; progress: number }
-  /** As the command `genre classify` cuts and says. */
-  asTrained: {
+  /** As the command `genre classify` cuts by itself, and what it says. */
+  asCommand: {
     input: null
     output: Pick<Classification, 'genre' | 'segments'> & { probabilities: readonly number[] }
     progress: never

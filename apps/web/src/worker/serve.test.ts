@@ -22,13 +22,13 @@ function pair(handlers: Partial<Handlers>) {
 describe('WorkerClient and serve', () => {
   it('answer, with progress', async () => {
     const { client, close } = pair({
-      read: ({ length }, { onProgress }) => {
+      read: ({ chunk }, { onProgress }) => {
         onProgress(0.5)
-        return { output: { genre: `${length} s` } as never }
+        return { output: { genre: `${chunk} s` } as never }
       },
     })
     const onProgress = vi.fn()
-    expect(await client.call('read', { length: 4, overlap: 2 }, { onProgress })).toEqual({ genre: '4 s' })
+    expect(await client.call('read', { chunk: 4, overlap: 2 }, { onProgress })).toEqual({ genre: '4 s' })
     expect(onProgress.mock.calls).toEqual([[0.5]])
     close()
   })
@@ -57,7 +57,7 @@ describe('WorkerClient and serve', () => {
         ),
     })
     const controller = new AbortController()
-    const call = client.call('read', { length: 4, overlap: 2 }, { signal: controller.signal })
+    const call = client.call('read', { chunk: 4, overlap: 2 }, { signal: controller.signal })
     controller.abort()
     await expect(call).rejects.toMatchObject({ trouble: { code: 'ABORTED' } })
     await vi.waitFor(() => expect(stopped).toBe(true))

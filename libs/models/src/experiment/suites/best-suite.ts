@@ -16,8 +16,9 @@ import { gridOf } from '../suite'
  * training and validation tracks with artists kept apart; the one that is chosen meets the test tracks, once.
  *
  * It wants a table with one row a track whose columns end in `@mean`, `@std`, `@q10`, `@q50`, `@q90` (statistics over the
- * segments of a track), or start with `band` or `cepstrum` (what the mel spectrogram of a track says of bands, rhythm, timbre). Sets of columns that
- * the table lacks are left out.
+ * segments of a track), or start with `band` or `cepstrum` (what the mel spectrogram of a track says of bands, rhythm, timbre), or
+ * with `zone` or `slope` (the texture of the mel spectrogram, `melTexture` of `@genre/features`). Sets of columns that the table
+ * lacks are left out.
  *
  * @param options.columns - names of the table's columns
  *
@@ -25,7 +26,7 @@ import { gridOf } from '../suite'
  * ```ts
  * import { bestSuite } from '@genre/models'
  * const { transforms, tested } = bestSuite({ columns: ['tempo@mean', 'tempo@std'] })
- * console.log(transforms.map(({ name }) => name).join(', '), tested) // => means, means and spread best
+ * console.log(transforms.map(({ name }) => name).join(', '), tested) // => means best
  * ```
  */
 export function bestSuite(options: SuiteOptions & { readonly columns?: readonly string[] } = {}): Suite {
@@ -39,45 +40,43 @@ export function bestSuite(options: SuiteOptions & { readonly columns?: readonly 
       ['scale', scaler()],
       ['model', model],
     ])
-  const scalerOf = (name: unknown) => (name === 'quantile' ? quantile : standard)
   const discriminant = () => new LinearDiscriminantAnalysis<string>({ solver: 'lsqr', shrinkage: 'auto' })
   const logistic = (C: number) => new LogisticRegression<string>({ C, maxIter: 1000 })
   const machine = (C: number) => new SVC<string>({ C, probability: true, randomState })
-  const scalers = ['standard', 'quantile']
   const models: ModelChoice[] = [
     {
       name: 'discriminant analysis',
       description: 'linear, covariance shrunk by Ledoit and Wolf',
       selection,
-      trials: scalers.map(scale => ({ scale })),
-      create: ({ scale }) => scaled(scalerOf(scale), discriminant()),
+      trials: [{ scale: 'standard' }, { scale: 'quantile' }],
+      create: ({ scale }) => scaled(scale === 'quantile' ? quantile : standard, discriminant()),
     },
     {
       name: 'logistic regression',
       description: 'multinomial, l2',
       selection,
-      trials: few([0.03, 0.1, 0.3]).flatMap(C => scalers.map(scale => ({ scale, C }))),
-      create: ({ scale, C }) => scaled(scalerOf(scale), logistic(C as number)),
+      trials: few([0.03, 0.1, 0.3]).map(C => ({ C })),
+      create: ({ C }) => scaled(standard, logistic(C as number)),
     },
     {
       name: 'support vector machine',
       description: 'radial basis function',
       selection,
-      trials: few([3, 10]).flatMap(C => scalers.map(scale => ({ scale, C }))),
-      create: ({ scale, C }, final) =>
-        scaled(scalerOf(scale), new SVC<string>({ C: C as number, probability: final, randomState })),
+      trials: few([3, 10]).map(C => ({ C })),
+      create: ({ C }, final) => scaled(standard, new SVC<string>({ C: C as number, probability: final, randomState })),
     },
     {
       name: 'vote',
-      description: 'probabilities of discriminant analysis, logistic regression and support vector machine, averaged',
+      description:
+        'probabilities of discriminant analysis (quantiles), logistic regression and support vector machine (C = 3), averaged',
       selection,
-      trials: few([0.1, 0.3]).flatMap(C => few([3, 10]).map(machineC => ({ C, machineC }))),
-      create: ({ C, machineC }) =>
+      trials: few([0.1, 0.3]).map(C => ({ C })),
+      create: ({ C }) =>
         new VotingClassifier<string>(
           [
             ['discriminant', scaled(quantile, discriminant())],
             ['logistic', scaled(standard, logistic(C as number))],
-            ['machine', scaled(standard, machine(machineC as number))],
+            ['machine', scaled(standard, machine(3))],
           ],
           { voting: 'soft' },
         ),
@@ -101,20 +100,22 @@ const isMean = (column: string) => /@mean$/.test(column)
 const isSpread = (column: string) => /@std$/.test(column)
 const isQuantile = (column: string) => /@q\d+$/.test(column)
 const isBand = (column: string) => /^(band|cepstrum)/.test(column) && !column.includes('@')
+const isTexture = (column: string) => /^(zone|slope)/.test(column) && !column.includes('@')
 
 /** The sets of columns that a table has. */
 function columnSets(columns: readonly string[]): TransformChoice[] {
   const sets: [string, string, ((column: string) => boolean)[]][] = [
     ['means', 'means over the segments of a track', [isMean]],
-    ['means and spread', 'means and standard deviations over the segments', [isMean, isSpread]],
     [
       'all statistics',
       'means, standard deviations, quantiles 0.1, 0.5 and 0.9 over the segments',
       [isMean, isSpread, isQuantile],
     ],
     ['bands', 'bands of the mel spectrogram, their modulation and correlation, its cepstrum', [isBand]],
-    ['means and bands', 'means over the segments, and the bands', [isMean, isBand]],
-    ['everything', 'all statistics, and the bands', [isMean, isSpread, isQuantile, isBand]],
+    ['statistics and bands', 'all statistics, and the bands', [isMean, isSpread, isQuantile, isBand]],
+    ['texture', 'local patterns and slopes of the mel spectrogram', [isTexture]],
+    ['bands and texture', 'the bands and the texture: the mel spectrogram alone', [isBand, isTexture]],
+    ['everything', 'all statistics, the bands, the texture', [isMean, isSpread, isQuantile, isBand, isTexture]],
   ]
   return sets.flatMap(([name, description, kinds]) => {
     const isThere = kinds.every(is => columns.some(is))
