@@ -1,3 +1,4 @@
+import { checkInteger } from './check'
 import { InvalidParameterError, ShapeError } from './errors'
 
 /** The typed arrays that an {@link NdArray} may view. */
@@ -46,9 +47,19 @@ export class NdArray<T extends NumericArray = NumericArray> implements ArrayView
    * @param shape - lengths of the axes
    * @param stride - elements to step along each axis; default row-major
    * @param offset - index of the first element; default 0
-   * @throws ShapeError if the view would reach outside `data`
+   * @throws InvalidParameterError unless `data` is a typed array of numbers, ShapeError if the view would reach outside it
    */
   constructor(data: T, shape: readonly number[], stride: readonly number[] = rowMajor(shape), offset = 0) {
+    if (!isNumericArray(data)) {
+      throw new InvalidParameterError({ parameter: 'data', received: data, allowed: 'a typed array of numbers' })
+    }
+    for (const [parameter, lengths] of [
+      ['shape', shape],
+      ['stride', stride],
+    ] as const) {
+      if (Array.isArray(lengths)) continue
+      throw new InvalidParameterError({ parameter, received: lengths, allowed: 'an array of integers' })
+    }
     let low = offset
     let high = offset
     let empty = false
@@ -105,6 +116,7 @@ export class NdArray<T extends NumericArray = NumericArray> implements ArrayView
 
   /** The axes in another order; without arguments in reverse order. */
   transpose(...axes: number[]): NdArray<T> {
+    for (const axis of axes) this.#checkAxis('axes', axis)
     const order = axes.length ? axes : this.shape.map((_, axis) => this.dimension - 1 - axis)
     const shape = order.map(axis => this.shape[axis])
     const stride = order.map(axis => this.stride[axis])
@@ -122,14 +134,18 @@ export class NdArray<T extends NumericArray = NumericArray> implements ArrayView
         shape.push(this.shape[axis])
         stride.push(this.stride[axis])
       } else {
+        checkInteger('index', at, { min: 0, max: this.shape[axis] - 1 })
         offset += at * this.stride[axis]
       }
     }
     return new NdArray(this.data, shape, stride, offset)
   }
 
-  /** Elements `start` to `end` (not included) of one axis, as a view. */
+  /** Elements `start` to `end` (not included) of one axis, as a view; those beyond the axis are left off. */
   slice(axis: number, start: number, end: number): NdArray<T> {
+    this.#checkAxis('axis', axis)
+    checkInteger('start', start)
+    checkInteger('end', end)
     const from = Math.max(0, Math.min(start, this.shape[axis]))
     const to = Math.max(from, Math.min(end, this.shape[axis]))
     const shape = this.shape.map((length, k) => (k === axis ? to - from : length))
@@ -149,6 +165,10 @@ export class NdArray<T extends NumericArray = NumericArray> implements ArrayView
     return out
   }
 
+  #checkAxis(parameter: string, axis: number): void {
+    checkInteger(parameter, axis, { min: 0, max: this.dimension - 1 })
+  }
+
   /** Nested plain arrays: `number[]` for one axis, `number[][]` for two. */
   toArray(): unknown {
     if (this.dimension === 0) return this.data[this.offset]
@@ -162,6 +182,9 @@ export class NdArray<T extends NumericArray = NumericArray> implements ArrayView
 
 /** Strides of a row-major layout: the last axis is contiguous. */
 export function rowMajor(shape: readonly number[]): number[] {
+  if (!Array.isArray(shape)) {
+    throw new InvalidParameterError({ parameter: 'shape', received: shape, allowed: 'an array of integers' })
+  }
   const stride = new Array<number>(shape.length)
   let step = 1
   for (let axis = shape.length - 1; axis >= 0; axis--) {

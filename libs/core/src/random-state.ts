@@ -1,4 +1,4 @@
-import { checkInteger } from './check'
+import { checkBoolean, checkInteger, checkNumber, checkOptions } from './check'
 import { InvalidParameterError } from './errors'
 
 /** What seeds a {@link RandomState}: an integer in 0..2^32-1, an array of such, a `RandomState`, or nothing (unpredictable). */
@@ -76,7 +76,7 @@ export class RandomState {
 
   /** `size` numbers in [low, high): `uniform(low, high, size)`. */
   uniform(low: number, high: number, size: number): Float64Array {
-    const range = high - low
+    const range = checkNumber('high', high) - checkNumber('low', low)
     return this.#fill(size, () => low + range * this.next())
   }
 
@@ -122,6 +122,9 @@ export class RandomState {
 
   /** Shuffles an array in place, as `shuffle` does, and returns it. */
   shuffle<A extends { length: number; [index: number]: unknown }>(array: A): A {
+    if (!Array.isArray(array) && !ArrayBuffer.isView(array)) {
+      throw new InvalidParameterError({ parameter: 'array', received: array, allowed: 'an array' })
+    }
     const items = array as { length: number; [index: number]: unknown }
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.#interval(i)
@@ -144,18 +147,25 @@ export class RandomState {
    * `size` of the integers 0 to n - 1: `choice(n, size, replace, p)`. Without replacement, weights are not supported.
    */
   choice(n: number, size: number, options: { replace?: boolean; p?: ArrayLike<number> } = {}): Int32Array {
-    const { replace = true, p } = options
+    const { replace = true, p } = checkOptions(options)
+    checkBoolean('replace', replace)
     checkInteger('n', n, { min: 1, max: 0x7fffffff })
     if (!replace) {
-      if (p) throw new InvalidParameterError({ parameter: 'p', received: p, allowed: 'absent when replace is false' })
+      if (p !== undefined)
+        throw new InvalidParameterError({ parameter: 'p', received: p, allowed: 'absent when replace is false' })
       checkInteger('size', size, { min: 0, max: n })
       return this.permutation(n).slice(0, size)
     }
-    if (!p) return Int32Array.from(this.randint(0, n, size))
-    if (p.length !== n) throw new InvalidParameterError({ parameter: 'p', received: p, allowed: `${n} weights` })
+    if (p === undefined) return Int32Array.from(this.randint(0, n, size))
+    const usable = p?.length === n && Array.from(p).every(weight => weight >= 0 && weight < Infinity)
+    if (!usable)
+      throw new InvalidParameterError({ parameter: 'p', received: p, allowed: `${n} weights, none negative` })
     const cumulative = new Float64Array(n)
     let sum = 0
     for (let i = 0; i < n; i++) cumulative[i] = sum += p[i]
+    if (!(sum > 0)) {
+      throw new InvalidParameterError({ parameter: 'p', received: p, allowed: 'weights that are not all zero' })
+    }
     for (let i = 0; i < n; i++) cumulative[i] /= sum
     return Int32Array.from(this.randomSample(size), u => {
       let low = 0
@@ -170,7 +180,7 @@ export class RandomState {
   }
 
   #fill(size: number, next: () => number): Float64Array {
-    checkInteger('size', size, { min: 0 })
+    checkInteger('size', size, { min: 0, max: 2 ** 30 })
     const out = new Float64Array(size)
     for (let i = 0; i < size; i++) out[i] = next()
     return out
