@@ -1,9 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { DataError, InvalidParameterError } from '@genre/core'
 import type { FeatureSet } from '@genre/features'
-import { bandRhythm, extended207, FeatureExtractor, gtzan57, timbreRhythm } from '@genre/features'
+import {
+  bandRhythm,
+  extended207,
+  FeatureExtractor,
+  gtzan57,
+  melTexture,
+  timbreRhythm,
+  timbreTexture,
+} from '@genre/features'
 
-const sets: Readonly<Record<string, FeatureSet>> = { gtzan57, extended207, timbreRhythm, bandRhythm }
+const sets: Readonly<Record<string, FeatureSet>> = {
+  gtzan57,
+  extended207,
+  timbreRhythm,
+  bandRhythm,
+  melTexture,
+  timbreTexture,
+}
 
 /** The sets that have names. */
 export const SET_NAMES: readonly string[] = Object.keys(sets)

@@ -4,6 +4,8 @@ import { music } from '../test/golden'
 import { extractFeatures } from './extract-features'
 import { extractFromLogMel } from './extract-from-log-mel'
 import { melTexture } from './mel-texture'
+import { timbreRhythm } from './timbre-rhythm'
+import { timbreTexture } from './timbre-texture'
 
 test('has 450 columns, patterns first', () => {
   const names = melTexture.columns.map(column => column.name)
@@ -16,6 +18,13 @@ test('has 450 columns, patterns first', () => {
     'slope1_direction1',
     'slope8_direction12',
   ])
+})
+
+test('timbreTexture is timbreRhythm and melTexture', () => {
+  expect(timbreTexture.columns).toEqual([...timbreRhythm.columns, ...melTexture.columns])
+  const { zone3_pattern7, band4_std } = extractFeatures(music, timbreTexture)
+  expect(zone3_pattern7).toBe(extractFeatures(music, melTexture).zone3_pattern7)
+  expect(band4_std).toBe(extractFeatures(music, timbreRhythm).band4_std)
 })
 
 test('says of levels what it says of their sound', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { NdArray } from '@genre/core'
 import { DataError } from '@genre/core'
 import { dct } from '@genre/dsp'
-import { bandRhythm, extractFromLogMel } from '@genre/features'
+import { bandRhythm, extractFromLogMel, melTexture } from '@genre/features'
 import type { TrackColumns } from '@genre/models'
 import { melPictureLevels } from '@genre/viz'
 import { decode } from 'fast-png'
@@ -33,26 +33,27 @@ export function pictureLevels(file: string, bytes: Uint8Array): NdArray<Float32A
 }
 
 /**
- * What the pictures of a folder (in folders by genre, `blues/blues00000.png`) say of bands, rhythm and timbre, one row a track:
- * the columns of `bandRhythm`, and mean, spread and change of 20 cepstral coefficients.
+ * What the pictures of a folder (in folders by genre, `blues/blues00000.png`) say of bands, rhythm, timbre and texture, one row a track:
+ * the columns of `bandRhythm` and `melTexture`, and mean, spread and change of 20 cepstral coefficients.
  * Columns that are the same for all are left out: pictures have no rates of modulation above 5.6 Hz.
  *
  * @throws DataError for a picture that cannot be read, and if there is none
  */
 export async function pictureColumns(dir: string, signal: AbortSignal): Promise<TrackColumns> {
   const rows = new Map<string, number[]>()
-  const ofBands = bandRhythm.columns.map(({ name }) => name)
+  const set = { name: 'picture', columns: [...bandRhythm.columns, ...melTexture.columns] }
+  const ofLevels = set.columns.map(({ name }) => name)
   const ofCepstrum = Array.from({ length: COEFFICIENTS }, (_, k) =>
     ['mean', 'std', 'change'].map(statistic => `cepstrum${k + 1}_${statistic}`),
   ).flat()
-  const names = [...ofBands, ...ofCepstrum]
+  const names = [...ofLevels, ...ofCepstrum]
   for (const file of (await readdir(dir, { recursive: true })).sort()) {
     const [, genre, number] = /([a-z]+)\.?(\d{5})\.png$/.exec(file) ?? []
     if (genre === undefined) continue
     signal.throwIfAborted()
     const logMel = pictureLevels(file, await readFile(join(dir, file)))
-    const record = extractFromLogMel({ logMel }, bandRhythm, { frameRate: FRAME_RATE })
-    rows.set(`${genre}.${number}`, [...ofBands.map(name => record[name]), ...cepstrumStatistics(logMel)])
+    const record = extractFromLogMel({ logMel }, set, { frameRate: FRAME_RATE })
+    rows.set(`${genre}.${number}`, [...ofLevels.map(name => record[name]), ...cepstrumStatistics(logMel)])
   }
   const [first] = rows.values()
   if (!first) throw new DataError({ table: dir, reason: 'no pictures named as blues00000.png' })
