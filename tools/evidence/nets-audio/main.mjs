@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { MinMaxScaler } from '@genre/classical'
 import { assertNoLeak, rowSplit, trackSplit } from '@genre/gtzan'
-import { validate } from '@genre/gtzan/node'
 import { writeSafetensors } from '@genre/nets'
 import { readJson, writeJson, writeWhole } from '../common/json-file.mjs'
 import { root } from '../../common/packages.mjs'
@@ -32,26 +31,35 @@ split by row and by track, and writes OUT.md, pictures and results into OUT. Wha
   --prepare         makes pictures and descriptors, trains nothing
   --work DIR        pictures and descriptors are kept here, default node_modules/.cache/nets-audio
 `
-const { values } = parseArgs({
-  options: {
-    audio: { type: 'string' },
-    genres: { type: 'string' },
-    out: { type: 'string', default: path.join(root, 'docs/results/nets-audio') },
-    python: { type: 'string' },
-    peers: { type: 'string' },
-    nets: { type: 'string', default: Object.keys(nets).join() },
-    seeds: { type: 'string', default: '3' },
-    windows: { type: 'string', default: '3' },
-    epochs: { type: 'string' },
-    size: { type: 'string' },
-    widths: { type: 'string' },
-    work: { type: 'string', default: path.join(root, 'node_modules/.cache/nets-audio') },
-    prepare: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-})
+const values = parse()
 
 const say = (/** @type {string} */ line) => console.log(`${new Date().toTimeString().slice(0, 8)} ${line}`)
+
+function parse() {
+  try {
+    return parseArgs({
+      options: {
+        audio: { type: 'string' },
+        genres: { type: 'string' },
+        out: { type: 'string', default: path.join(root, 'docs/results/nets-audio') },
+        python: { type: 'string' },
+        peers: { type: 'string' },
+        nets: { type: 'string', default: Object.keys(nets).join() },
+        seeds: { type: 'string', default: '3' },
+        windows: { type: 'string', default: '3' },
+        epochs: { type: 'string' },
+        size: { type: 'string' },
+        widths: { type: 'string' },
+        work: { type: 'string', default: path.join(root, 'node_modules/.cache/nets-audio') },
+        prepare: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    console.error(`${/** @type {Error} */ (error).message}\n\n${help}`)
+    return process.exit(2)
+  }
+}
 
 /** @param {string} option @param {string | undefined} text @returns {number | undefined} */
 function whole(option, text) {
@@ -66,19 +74,24 @@ async function trainAll(audio) {
   const { out, work, python, peers } = values
   const seeds = whole('seeds', values.seeds) ?? 3
   const windows = whole('windows', values.windows) ?? 3
+  const epochs = whole('epochs', values.epochs)
+  const pixels = whole('size', values.size)
+  const widths = values.widths?.split(',').map(text => Number(whole('widths', text)))
   const names = values.nets.split(',').map(name => {
     if (!Object.hasOwn(nets, name)) throw new Error(`--nets: there is no ${name}, only ${Object.keys(nets).join(', ')}`)
     return /** @type {import('./settings.mjs').NetName} */ (name)
   })
   if (python) {
-    const { status, stderr } = await run(python, ['-c', 'import torch, safetensors'])
-    if (status !== 0) throw new Error(`--python: ${stderr.trim().split('\n').at(-1)}`)
+    const { status, stderr } = await run(python, ['-c', 'import torch, safetensors']).catch(error => ({
+      status: 1,
+      stderr: String(error.message),
+    }))
+    if (status !== 0) {
+      throw new Error(`--python ${python} cannot import torch and safetensors: ${stderr.trim().split('\n').at(-1)}`)
+    }
   }
-  const { genres, files } = await listTracks(audio, values.genres?.split(','))
+  const { genres, files, originals } = await listTracks(audio, values.genres?.split(','), say)
   say(`${files.length} tracks of ${genres.join(', ')}`)
-  const used = new Set(files.map(file => file.track))
-  const { files: checked } = await validate(audio)
-  const originals = checked.filter(({ track, status }) => status === 'original' && used.has(String(track))).length
   mkdirSync(path.join(out, 'runs'), { recursive: true })
 
   /** @type {Map<string, { job: import('./train.mjs').Job, file: string }>} */
@@ -87,7 +100,7 @@ async function trainAll(audio) {
   const data = {}
   for (const net of names) {
     const own = nets[net].sizes
-    const size = whole('size', values.size) ?? own.size
+    const size = pixels ?? own.size
     const { examples, pictures } = await prepareExamples(net, { files, genres, size, windows, work, say })
     const { hash, seconds } = examples
     data[net] = { hash, seconds, size, windows: examples.filenames.length }
@@ -105,8 +118,8 @@ async function trainAll(audio) {
         for (const framework of frameworks) {
           const settings = {
             ...{ net, protocol, seed, framework, classes: genres, size, batchSize: BATCH_SIZE, hidden: own.hidden },
-            widths: values.widths?.split(',').map(Number) ?? own.widths,
-            epochs: whole('epochs', values.epochs) ?? own.epochs,
+            widths: widths ?? own.widths,
+            epochs: epochs ?? own.epochs,
             optimizer: nets[net].optimizer,
             schedule: nets[net].schedule,
           }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { normalize, resample, trim } from '@genre/dsp'
-import { extractTable, openDataset, readAudio } from '@genre/gtzan/node'
+import { extractTable, openDataset, readAudio, validate } from '@genre/gtzan/node'
 import { melPictures, pixelsToInput, resizePicture, squarePictures, writeSafetensors } from '@genre/nets'
 import { readJson, writeJson, writeWhole } from '../common/json-file.mjs'
 import { nets } from './settings.mjs'
@@ -23,12 +23,14 @@ import { nets } from './settings.mjs'
  */
 
 /**
- * The files of the genres that are there whole, or of those that were asked for.
+ * The files of the genres that are there whole, or of those that were asked for, without those that cannot be read (as
+ * jazz.00054 of Kaggle's copy); and how many of them are known byte for byte.
  *
  * @param {string} audio
  * @param {string[] | undefined} wanted
+ * @param {(line: string) => void} say
  */
-export async function listTracks(audio, wanted) {
+export async function listTracks(audio, wanted, say) {
   const dataset = await openDataset(audio, { extensions: ['wav', 'au'] })
   /** @type {Map<string, number>} */
   const counts = new Map()
@@ -40,7 +42,12 @@ export async function listTracks(audio, wanted) {
     throw new Error(`${audio} has ${genres.length} genres of 90 tracks or more; name two or more with --genres`)
   }
   genres.sort()
-  return { genres, files: dataset.files.filter(file => genres.includes(file.label)) }
+  const { files: checked } = await validate(audio)
+  const status = new Map(checked.map(({ track, status }) => [track, status]))
+  const all = dataset.files.filter(file => genres.includes(file.label))
+  const files = all.filter(({ track }) => !['unreadable', 'known-damage'].includes(String(status.get(track))))
+  for (const { name } of all.filter(file => !files.includes(file))) say(`${name} cannot be read and is left out`)
+  return { genres, files, originals: files.filter(({ track }) => status.get(track) === 'original').length }
 }
 
 /**
@@ -72,6 +79,7 @@ export async function prepareExamples(net, { files, genres, size, windows, work,
   for (const [number, file] of files.entries()) {
     const audio = await readAudio(file.path)
     const all = windowsOf(net, audio)
+    if (all.count < windows) throw new Error(`${file.name} has ${all.count} windows, fewer than ${windows}`)
     for (let i = 0; i < windows; i++) {
       const window = Math.floor(((i + 0.5) * all.count) / windows)
       const filename = `${file.track}.${window}.wav`
