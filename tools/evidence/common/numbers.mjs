@@ -20,3 +20,21 @@ export const spread = shares => `${percent(mean(shares))} ± ${percent(deviation
 
 /** @param {number} share a difference in points, with its sign */
 export const points = share => `${share >= 0 ? '+' : '-'}${Math.abs(100 * share).toFixed(1)}`
+
+/** Student's t for a two-sided interval of 95 %, by degrees of freedom from 1. */
+const STUDENT = [
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131,
+]
+
+/**
+ * The 95 % interval of the mean of independent values (Student's t); both ends infinite for a single value.
+ *
+ * @param {readonly number[]} values
+ * @returns {[low: number, high: number]}
+ */
+export function meanInterval(values) {
+  if (values.length < 2) return [-Infinity, Infinity]
+  const t = STUDENT[values.length - 2] ?? 1.96 + 2.4 / (values.length - 1)
+  const reach = (t * deviation(values)) / Math.sqrt(values.length)
+  return [mean(values) - reach, mean(values) + reach]
+}

@@ -4,7 +4,7 @@ import { accuracyChart, trainingCurvesChart } from '@genre/viz'
 import { renderSvg } from '@genre/viz/node'
 import { readJson, writeWhole } from '../common/json-file.mjs'
 import { markdownTable, reading } from '../common/markdown.mjs'
-import { deviation, mean, percent, points, spread } from '../common/numbers.mjs'
+import { mean, meanInterval, percent, points, spread } from '../common/numbers.mjs'
 import { nets, PROTOCOLS, TEST_SIZE } from './settings.mjs'
 
 /** @typedef {import('./train.mjs').Result} Result */
@@ -44,11 +44,11 @@ ${reading(page)}
 
 ## Accuracy
 
-Of the test part in %, mean ± standard deviation over the seeds. They agree where their means are no further apart than the larger of the two deviations.
+Of the test part in %, mean ± standard deviation over the seeds. A seed's two runs share their split, so the difference is that of pairs; they agree where its 95 % interval (Student's t) holds zero.
 
 ${accuracyTable(cells)}
 
-${pictures.accuracy}
+${togetherLine(cells)}${pictures.accuracy}
 
 By row, a window is tested by nets that learned from other windows of its track. What that adds, in points:
 
@@ -118,16 +118,40 @@ function accuracyTable(cells) {
       const head = [nets[net].title, protocol, `${measure} (${seeds.length} x ${ours[0][measure].count})`, spread(a)]
       if (torch.length === 0) return [...head, '', '', '']
       const b = accuracies(torch, measure)
-      const difference = mean(a) - mean(b)
-      const agree = Math.abs(difference) <= Math.max(deviation(a), deviation(b))
-      const paired = deviation(a.map((value, i) => value - b[i]))
-      return [...head, spread(b), `${points(difference)} ± ${percent(paired)}`, agree ? 'yes' : 'no']
+      const [difference, agree] = compared(a, b)
+      return [...head, spread(b), difference, agree ? 'yes' : 'no']
     }),
   )
   return markdownTable(
-    ['net', 'protocol', 'scored', FRAMEWORKS.wasm, FRAMEWORKS.pytorch, 'difference, seed by seed', 'agree'],
+    ['net', 'protocol', 'scored', FRAMEWORKS.wasm, FRAMEWORKS.pytorch, 'difference (95 % interval)', 'agree'],
     rows,
   )
+}
+
+/**
+ * The mean difference of pairs in words, and whether 0 lies within its interval.
+ *
+ * @param {number[]} a
+ * @param {number[]} b
+ * @returns {[string, boolean]}
+ */
+function compared(a, b) {
+  const differences = a.map((value, i) => value - b[i])
+  const [low, high] = meanInterval(differences)
+  const ends = differences.length > 1 ? ` (${points(low)} to ${points(high)})` : ''
+  return [`${points(mean(differences))}${ends}`, low <= 0 && high >= 0]
+}
+
+/** @param {Cell[]} cells */
+function togetherLine(cells) {
+  const pairs = cells.filter(cell => cell.torch.length > 0)
+  const [windows, tracks] = MEASURES.map(measure => {
+    const of = (/** @type {'ours' | 'torch'} */ side) => pairs.flatMap(cell => accuracies(cell[side], measure))
+    return compared(of('ours'), of('torch'))[0]
+  })
+  const count = pairs.flatMap(cell => cell.torch).length
+  if (count === 0) return ''
+  return `Over all ${count} pairs of runs the difference is ${windows} points by windows, ${tracks} by tracks.\n\n`
 }
 
 /** @param {Cell[]} cells */
@@ -275,20 +299,16 @@ async function draw(out, cells) {
       .filter(runs => runs.length > 0)
       .map(runs => {
         const values = accuracies(runs, 'windows')
-        const middle = mean(values)
-        const ends = [Math.max(0, middle - deviation(values)), Math.min(1, middle + deviation(values))]
+        const interval = meanInterval(values).map(end => Math.min(1, Math.max(0, end)))
         return {
-          model: `${nets[net].title}, ${FRAMEWORKS[runs[0].framework]}`,
+          model: `${nets[net].short}, ${FRAMEWORKS[runs[0].framework]}`,
           protocol,
-          accuracy: middle,
-          interval: /** @type {[number, number]} */ (ends),
+          accuracy: mean(values),
+          ...(values.length > 1 && { interval: /** @type {[number, number]} */ (interval) }),
         }
       }),
   )
-  const accuracy = await save(
-    'accuracy',
-    accuracyChart({ title: 'Windows: mean and standard deviation over the seeds', results }),
-  )
+  const accuracy = await save('accuracy', accuracyChart({ title: 'Windows: mean over the seeds', results }))
   const curves = []
   for (const { net, protocol, ours, torch } of cells) {
     const history = [ours, torch]

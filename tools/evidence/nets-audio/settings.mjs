@@ -6,6 +6,7 @@
  * @typedef {{ size: number, widths: number[], hidden: number, epochs: number }} Sizes
  * @typedef {{
  *   title: string
+ *   short: string
  *   source: { size: number, widths: number[], hidden: number, epochs: number, windows: string, published: number }
  *   pictures: string
  *   features: number
@@ -19,6 +20,7 @@
 export const nets = {
   'csc461-cnn': {
     title: 'CSC 461 CNN',
+    short: 'CSC CNN',
     source: {
       size: 150,
       widths: [32, 64, 128, 256, 512],
@@ -35,6 +37,7 @@ export const nets = {
   },
   'resnet-v10': {
     title: 'GenreGuessr ResNet + features (v10)',
+    short: 'ResNet + features',
     source: {
       size: 512,
       widths: [64, 128, 256, 512],
