@@ -38,11 +38,64 @@ const special = {
   // librosa puts a zero where soxr gives one sample too few.
   resample: (y, o) => [dsp.resample(y.samples, o).subarray(0, -1)],
   phaseVocoder: (y, o) => parts(dsp.phaseVocoder(dsp.stft(y, o), o)),
+  streamingStft: (y, { pieces, ...o }) => {
+    const live = new dsp.StreamingStft(o)
+    const parts = inPieces(live, y.samples, pieces, ({ real, imag }) =>
+      [real.data, imag.data].map(d => d.subarray(0, real.size)),
+    )
+    return parts.map(part => asMatrix(part, live.plan.bins))
+  },
+  streamingMfcc: (y, { pieces, ...o }) => {
+    const live = new dsp.StreamingMfcc(o)
+    return inPieces(live, y.samples, pieces, m => [m.data.subarray(0, m.size)]).map(values => asMatrix(values, o.nMfcc))
+  },
+  spectralSubtraction: (y, o) => [dsp.spectralSubtraction(y, o).samples],
+  streamingSubtraction: (y, { pieces, noise, normalize, ...o }) => {
+    const { nFft, hopLength } = o
+    const profile = dsp.estimateNoise(y, { segment: noise, nFft, hopLength })
+    const [clean] = inPieces(new dsp.StreamingSubtraction({ ...o, noise: profile }), y.samples, pieces, some => [some])
+    return [normalize ? dsp.normalize(Float32Array.from(clean)) : clean]
+  },
+  toMono: (y, { channels }) => {
+    const length = y.samples.length / channels
+    return [dsp.toMono(Array.from({ length: channels }, (_, c) => y.samples.subarray(c * length, (c + 1) * length)))]
+  },
+  convolve: (y, { kernel, mode }) => [dsp.convolve(y.samples, Float32Array.from(kernel), { mode })],
+  medianFilter: (y, o) => [dsp.medianFilter(dsp.spectrogram(y, { nFft: 64 }), o)],
+  griffinLim: (y, o) => [dsp.griffinLim(dsp.spectrogram(y, { nFft: o.nFft }), { ...o, init: 'zero' })],
+  magphase: (y, o) => {
+    const { magnitude, phase } = dsp.magphase(dsp.stft(y, o))
+    return [magnitude, dsp.magphase(phase).magnitude]
+  },
+  timeStretch: (y, o) => [dsp.timeStretch(y, o).samples],
   melFrequencies: (_, o) => [dsp.melFrequencies(o)],
   aWeighting: (_, o) => [dsp.aWeighting(o.frequencies, o)],
   getWindow: (_, o) => [dsp.getWindow(o.window, o.n, o)],
   melFilterBank: (_, o) => [dsp.melFilterBank(o)],
   chromaFilterBank: (_, o) => [features.chromaFilterBank(o)],
+}
+
+/**
+ * What a streaming class gives for a signal in pieces of one size, frame by frame.
+ *
+ * @param {{ push(piece: Float32Array): any, flush(): any }} stream
+ * @param {Float32Array} samples
+ * @param {number} size
+ * @param {(result: any) => ArrayLike<number>[]} memory - the results' values, which the next push overwrites
+ */
+function inPieces(stream, samples, size, memory) {
+  /** @type {number[][]} */
+  const all = []
+  /** @param {any} result */
+  const keep = result => memory(result).forEach((values, i) => (all[i] ??= []).push(...Array.from(values)))
+  for (let at = 0; at < samples.length; at += size) keep(stream.push(samples.subarray(at, at + size)))
+  keep(stream.flush())
+  return all
+}
+
+/** Values that came frame by frame, as a matrix. @param {number[]} values @param {number} bins */
+function asMatrix(values, bins) {
+  return dsp.frameMajor(bins, values.length / bins, Float32Array.from(values))
 }
 
 /** @param {{ real: any, imag: any }} spectrogram */

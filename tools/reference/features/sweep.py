@@ -1,12 +1,13 @@
 """Compares @genre/dsp and @genre/features with librosa on random signals and random parameters.
 
-    python tools/reference/features/sweep.py [--cases 300] [--seed 1] [--only stft,mfcc]
+    python tools/reference/features/sweep.py [--cases 300] [--seed 1] [--only stft,mfcc] [--audio DIR]
 
-Wants built packages (npm run build), librosa 0.11 and node. Prints for each function how many cases were compared, the worst deviation, and
+With --audio half of the signals are stretches of recordings (.wav in the folder or below). Wants built packages (npm run build), librosa 0.11 and node. Prints for each function how many cases were compared, the worst deviation, and
 every case beyond its limit with its parameters; exit code 1 if there is one. `raised` counts cases that both sides refuse.
 """
 import argparse
 import collections
+import glob
 import json
 import os
 import subprocess
@@ -16,13 +17,15 @@ import warnings
 
 import librosa
 import numpy as np
+import scipy.fft
 import scipy.signal
+import soundfile
 
 assert librosa.__version__.startswith("0.11"), librosa.__version__
 warnings.filterwarnings("ignore")
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "dsp"))
-from mirrored_median import patch_librosa
+from mirrored_median import median_filter, patch_librosa
 
 patch_librosa()
 SPELLED = {"fmin": "fMin", "fmax": "fMax", "sr": "sampleRate", "n_fft": "nFft"}
@@ -38,8 +41,19 @@ def camel(name):
 class Cases:
     """Random signals and parameters."""
 
+    recordings = ()
+
     def __init__(self, seed):
         self.r = np.random.default_rng(seed)
+
+    def recording(self, n):
+        """A stretch of a recording, at its own level and rate."""
+        file = self.pick(*self.recordings)
+        with soundfile.SoundFile(file) as sound:
+            start = self.int(0, max(0, sound.frames - n))
+            sound.seek(start)
+            y = sound.read(n, dtype="float32", always_2d=True).mean(axis=1, dtype=np.float32)
+        return f"{os.path.basename(file)} from {start}", y
 
     def pick(self, *options):
         return options[self.r.integers(len(options))]
@@ -52,8 +66,10 @@ class Cases:
 
     def signal(self, least=1, most=30000, without=()):
         n = self.int(least, most)
+        if self.recordings and self.r.random() < 0.5:
+            return self.recording(n)
         t = np.arange(n) / 22050
-        kinds = ("noise", "tones", "chirp", "clicks", "gaps", "silence", "dc", "music", "music", "music")
+        kinds = ("noise", "tones", "chirp", "clicks", "gaps", "silence", "dc", "impulse", "nyquist", "music", "music", "music")
         kind = self.pick(*(kind for kind in kinds if kind not in without))
         if kind == "noise":
             y = self.r.standard_normal(n)
@@ -68,6 +84,11 @@ class Cases:
             y = self.r.standard_normal(n) * (np.floor(t * 5) % 2)
         elif kind == "silence":
             y = np.zeros(n)
+        elif kind == "impulse":
+            y = np.zeros(n)
+            y[self.int(0, n - 1)] = 1
+        elif kind == "nyquist":
+            y = (-1.0) ** np.arange(n)
         elif kind == "dc":
             y = np.full(n, 0.5) + 1e-3 * self.r.standard_normal(n)
         else:
@@ -140,7 +161,9 @@ def mfcc(c):
 
 
 # The spectrum of a click is flat: its peaks are rounding errors.
-FLAT = ("clicks",)
+FLAT = ("clicks", "impulse", "nyquist")
+# What hardly rises anywhere: its onset envelope, or the differences of its coefficients, are rounding errors.
+STEADY = ("dc", "silence", "tones", "nyquist", "impulse")
 
 
 def chroma(c):
@@ -265,20 +288,20 @@ def onset_detect(c):
 
 
 def tempo(c):
-    kind, y = c.signal(30000, 150000)
+    kind, y = c.signal(30000, 150000, without=STEADY)
     o = c.some(start_bpm=c.float(60, 180), std_bpm=c.float(0.3, 2), ac_size=c.float(3, 9), max_tempo=c.pick(None, c.float(150, 400)))
     return kind, y, o, lambda: [librosa.feature.tempo(y=y, **o)]
 
 
 def beat(c):
-    kind, y = c.signal(30000, 150000)
+    kind, y = c.signal(30000, 150000, without=STEADY)
     o = c.some(start_bpm=c.float(60, 180), tightness=c.float(20, 400), trim=c.pick(True, False), bpm=c.float(70, 160))
     return kind, y, o, lambda: [np.atleast_1d(v) for v in librosa.beat.beat_track(y=y, **o)]
 
 
 def tempogram(c):
-    # The rises of a constant are rounding errors, and the largest of them becomes 1.
-    kind, y = c.signal(8000, 100000, without=("dc", "silence"))
+    # Rounding errors, of which the largest becomes 1.
+    kind, y = c.signal(8000, 100000, without=STEADY)
     o = c.some(win_length=c.int(16, 500), center=True, window=c.window(), norm=c.pick(np.inf, 2, None))
     mine = {**o, "norm": None if "norm" in o and o["norm"] is None else ("inf" if o.get("norm", np.inf) == np.inf else o["norm"])}
     return kind, y, mine, lambda: [librosa.feature.tempogram(y=y, **o)]
@@ -298,7 +321,7 @@ def tuning(c):
 
 def vocoder(c):
     # Zeros have a sign, and with it a phase, that depends on the transform's order of operations.
-    kind, y = c.signal(6000, without=("clicks", "gaps", "silence"))
+    kind, y = c.signal(6000, without=("clicks", "gaps", "silence", "impulse", "nyquist"))
     rate = c.float(0.4, 2.5)
     return kind, y, {"rate": rate, "n_fft": 1024, "hop_length": 256}, lambda: (lambda D: [D.real, D.imag])(
         librosa.phase_vocoder(librosa.stft(y, n_fft=1024, hop_length=256), rate=rate, hop_length=256, n_fft=1024))
@@ -338,6 +361,111 @@ def weighting(c):
     return "", None, {**o, "frequencies": f}, lambda: [librosa.A_weighting(np.array(f), **o)]
 
 
+def streamed(case):
+    """The same in pieces of odd sizes."""
+    def pieces(c):
+        kind, y, o, reference = case(c)
+        o["pieces"] = c.int(1, 5000)
+        return kind, y, o, reference
+    return pieces
+
+
+def stream_stft(c):
+    kind, y = c.signal()
+    o = c.stft()
+    return kind, y, o, lambda: (lambda D: [D.real, D.imag])(librosa.stft(y, **{k: v for k, v in o.items() if k != "pieces"}))
+
+
+def stream_mfcc(c):
+    kind, y = c.signal(400)
+    o = {**c.frames(), "n_mels": c.int(40, 160), "n_mfcc": c.int(1, 40)}
+    o.setdefault("hop_length", 512)
+
+    def reference():
+        mel = librosa.feature.melspectrogram(y=y, **{k: v for k, v in o.items() if k not in ("pieces", "n_mfcc")})
+        return [scipy.fft.dct(librosa.power_to_db(mel, top_db=None), axis=0, norm="ortho")[: o["n_mfcc"]]]
+    return kind, y, o, reference
+
+
+def subtraction(c):
+    """System A6 with the usual variations, written out."""
+    kind, y = c.signal(6000, without=("silence",))
+    n_fft = c.pick(1024, 512, 2048, 960)
+    o = {"n_fft": n_fft, "hop_length": n_fft // c.pick(2, 4), "over_subtraction": c.float(0.5, 4), "floor": c.float(0, 0.3), "power": c.pick(1, 2), "normalize": c.pick(True, False)}
+    end = c.float(0.06, 0.25)
+    mine = {**o, "noise": {"start": 0, "end": end}}
+
+    def reference():
+        p, hop = o["power"], o["hop_length"]
+        N = (np.abs(librosa.stft(y[: int(np.floor(end * 22050 + 0.5))], n_fft=n_fft, hop_length=hop)).astype(float) ** p).mean(axis=1, keepdims=True)
+        Y = librosa.stft(y, n_fft=n_fft, hop_length=hop)
+        left = np.maximum(np.abs(Y).astype(float) ** p - o["over_subtraction"] * N, o["floor"] ** p * N) ** (1 / p)
+        clean = librosa.istft(np.maximum(left, 1e-10) * np.exp(1j * np.angle(Y)), n_fft=n_fft, hop_length=hop, length=len(y))
+        peak = np.abs(clean).max()
+        return [clean / peak if o["normalize"] and peak > 0 else clean]
+    return kind, y, mine, reference
+
+
+def to_mono(c):
+    kind, y = c.signal(4)
+    channels = c.int(1, 4)
+    y = y[: len(y) // channels * channels]
+    return kind, y, {"channels": channels}, lambda: [librosa.to_mono(y.reshape(channels, -1))]
+
+
+def deemphasis(c):
+    kind, y = c.signal(2)
+    o = {"coef": c.float(-0.99, 0.99)}
+    return kind, y, o, lambda: [librosa.effects.deemphasis(y, **o)]
+
+
+def convolve(c):
+    kind, y = c.signal(2, 5000)
+    kernel = c.r.standard_normal(c.int(1, 3000)).astype(np.float32)
+    mode = c.pick("full", "same")
+    if mode == "same" and len(kernel) > len(y):
+        kernel = kernel[: len(y)]
+    return kind, y, {"kernel": [float(v) for v in kernel], "mode": mode}, lambda: [scipy.signal.convolve(y.astype(float), kernel.astype(float), mode=mode)]
+
+
+def median(c):
+    kind, y = c.signal(64, 3000)
+    o = {"size": c.int(1, 60), "axis": c.pick("time", "frequency")}
+    shape = {"time": (1, o["size"]), "frequency": (o["size"], 1)}[o["axis"]]
+    return kind, y, o, lambda: [median_filter(np.abs(librosa.stft(y, n_fft=64)), size=shape, mode="reflect")]
+
+
+def griffin(c):
+    # From steady tones librosa itself goes 3e-2 astray in single precision.
+    kind, y = c.signal(3000, 9000, without=("clicks", "gaps", *STEADY))
+    o = {"n_fft": c.pick(256, 512), "n_iter": c.int(0, 3), "momentum": c.float(0, 0.99)}
+    S = np.abs(librosa.stft(y, n_fft=o["n_fft"]))
+    return kind, y, o, lambda: [librosa.griffinlim(S, init=None, **o)]
+
+
+def magphase(c):
+    kind, y = c.signal()
+    return kind, y, {"n_fft": 512}, lambda: (lambda m, p: [m, np.abs(p)])(*librosa.magphase(librosa.stft(y, n_fft=512)))
+
+
+def stretch(c):
+    # Far from full scale at the least, whose phases are rounding errors.
+    kind, y = c.signal(6000, 16000, without=("clicks", "gaps", "silence", "impulse", "nyquist", "dc"))
+    o = {"rate": c.pick(0.5, 0.75, 1.25, 2.0), "n_fft": 1024}
+    return kind, y, o, lambda: [librosa.effects.time_stretch(y, **o)]
+
+
+def local_tempo(c):
+    kind, y = c.signal(30000, 90000, without=STEADY)
+    return kind, y, {}, lambda: [librosa.feature.tempo(y=y, aggregate=None)]
+
+
+def chroma_cqt(c):
+    kind, y = c.signal(30000, 60000, without=FLAT + ("dc", "silence", "noise", "gaps"))
+    o = {"tuning": c.float(-0.5, 0.5)}
+    return kind, y, o, lambda: [librosa.feature.chroma_cqt(y=y, **o)]
+
+
 # Ours, a maker of cases, the limit: relative to the largest value of librosa's result.
 SWEEP = {
     "stft": (stft, 2e-7), "istft": (istft, 1e-5), "melSpectrogram": (mel, 2e-6), "mfcc": (mfcc, 1e-5), "chromaStft": (chroma, 1e-4), "tonnetz": (tonnetz, 1e-4),
@@ -350,13 +478,17 @@ SWEEP = {
     "spectralRolloff": (spectral("spectralRolloff", "spectral_rolloff", lambda c: c.some(roll_percent=c.float(0.01, 0.99)), FLAT), 0),
     "polyFeatures": (spectral("polyFeatures", "poly_features", lambda c: c.some(order=c.int(0, 4))), 1e-5),
     "rms": (waveform("rms", True), 1e-6), "zeroCrossingRate": (waveform("zero_crossing_rate", False), 0),
-    "onsetStrength": (onset, 2e-5), "onsetDetect": (onset_detect, 0), "tempo": (tempo, 0), "beatTrack": (beat, 0), "tempogram": (tempogram, 1e-5),
+    "onsetStrength": (onset, 1e-4), "onsetDetect": (onset_detect, 0), "tempo": (tempo, 0), "beatTrack": (beat, 0), "tempogram": (tempogram, 1e-5),
     "piptrack": (piptrack, 1e-5), "estimateTuning": (tuning, 0), "phaseVocoder": (vocoder, 2e-2), "preemphasis": (emphasis, 1e-6), "getWindow": (window, 1e-13),
+    "streamingStft": (streamed(stream_stft), 2e-7), "streamingMfcc": (streamed(stream_mfcc), 1e-5), "spectralSubtraction": (subtraction, 2e-5),
+    "streamingSubtraction": (streamed(subtraction), 2e-5), "toMono": (to_mono, 2.5e-7), "deemphasis": (deemphasis, 1e-5), "convolve": (convolve, 1e-6),
+    "medianFilter": (median, 2e-7), "griffinLim": (griffin, 1e-3), "magphase": (magphase, 1e-6), "timeStretch": (stretch, 2e-2), "localTempo": (local_tempo, 0),
+    "chromaCqt": (chroma_cqt, 3e-3),
     "melFilterBank": (mel_bank, 1e-6), "chromaFilterBank": (chroma_bank, 1e-5), "melFrequencies": (mel_frequencies, 1e-12), "aWeighting": (weighting, 1e-12),
 }
 
 
-FLOORS = {"delta": 1e-2, "mfcc": 1e-2, "spectralContrast": 1e-2, "onsetStrength": 1.0}
+FLOORS = {"delta": 1.0, "mfcc": 1e-2, "spectralContrast": 1e-2, "onsetStrength": 1.0}
 
 
 def spelled(options):
@@ -372,7 +504,10 @@ def main():
     parser.add_argument("--cases", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only")
+    parser.add_argument("--audio")
     arguments = parser.parse_args()
+    if arguments.audio:
+        Cases.recordings = sorted(glob.glob(os.path.join(arguments.audio, "**", "*.wav"), recursive=True))
     folder = tempfile.mkdtemp()
     child = subprocess.Popen(["node", os.path.join(HERE, "sweep.mjs")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     failed = 0
