@@ -1,6 +1,7 @@
 import { ModelFormatError } from '@genre/core'
 import { describe, expect, it } from 'vitest'
 import { fromJSON } from './from-json'
+import { QuadraticDiscriminantAnalysis } from './discriminant/quadratic-discriminant-analysis'
 import { KNeighborsClassifier } from './neighbors/k-neighbors-classifier'
 import { Pipeline } from './pipeline/pipeline'
 import { MinMaxScaler } from './preprocessing/min-max-scaler'
@@ -68,6 +69,38 @@ describe('fromJSON', () => {
     expect(() => fromJSON({ ...json(), params: { C: 1 } })).toThrow('C must be one of the parameters')
     expect(() => fromJSON({ ...json(), params: null })).toThrow('params must be an object')
     expect(() => fromJSON({ ...json(), params: { nNeighbors: { $number: 'ten' } } })).toThrow('$number must be')
+  })
+
+  it('refuses arrays with holes, which data may have that never was text', () => {
+    const X = [
+      [0, 1],
+      [1, 0.1],
+      [0.2, 0.5],
+      [0.9, 0.7],
+    ]
+    const trained = new Pipeline<string>([
+      ['scale', new MinMaxScaler()],
+      ['qda', new QuadraticDiscriminantAnalysis({ solver: 'eigen', shrinkage: 0.5 })],
+    ]).fit(X, ['blues', 'rock', 'blues', 'rock'])
+    let tried = 0
+    const visit = (value: unknown, whole: unknown) => {
+      if (typeof value !== 'object' || value === null) return
+      for (const key of Object.keys(value)) {
+        const holder = value as Record<string, unknown>
+        const item = holder[key]
+        if (Array.isArray(value)) {
+          delete holder[key]
+          expect(() => fromJSON(whole)).toThrow(ModelFormatError)
+          holder[key] = item
+          tried++
+        }
+        visit(item, whole)
+      }
+    }
+    const data: unknown = JSON.parse(JSON.stringify(trained))
+    visit(data, data)
+    expect(tried).toBeGreaterThan(10)
+    expect(fromJSON(data)).toBeInstanceOf(Pipeline)
   })
 
   it('does not follow nesting without end', () => {

@@ -47,7 +47,8 @@ export function encodeParam(value: unknown, precision: Precision, path: string):
 /** Reads what {@link encodeParam} wrote. */
 export function decodeParam(json: unknown, at: Decoding): unknown {
   if (json === null || typeof json !== 'object') return json
-  if (Array.isArray(json)) return json.map((item, i) => decodeParam(item, at.child(i)))
+  // Not `map`, which passes over the holes of data that never was text.
+  if (Array.isArray(json)) return Array.from(json, (item, i) => decodeParam(item, at.child(i)))
   if (Object.hasOwn(json, 'format')) return at.estimator(json, at)
   if (Object.hasOwn(json, '$number')) {
     const word = at.record(json, ['$number']).$number

@@ -225,7 +225,8 @@ export const field = {
     decode: (json: unknown, at: Decoding) => {
       if (!Array.isArray(json)) at.fail('an array is needed')
       at.size(size, json.length)
-      return json.map((item: unknown, i) => inner.decode(item, at.child(i, true)))
+      // Not `map`, which passes over the holes of data that never was text.
+      return Array.from(json, (item: unknown, i) => inner.decode(item, at.child(i, true)))
     },
   }),
 
@@ -322,7 +323,9 @@ function unpack(json: unknown, dimensions: number, dtypes: readonly Dtype[], at:
   const { dtype, shape, data } = at.record(json, ['dtype', 'shape', 'data'])
   if (!dtypes.includes(dtype as Dtype)) at.fail(`dtype must be one of ${dtypes.join(', ')}`)
   if (!Array.isArray(shape) || shape.length !== dimensions) at.fail(`shape must have ${dimensions} lengths`)
-  const lengths = shape.map((length: unknown, i) => integerIn(length, 0, 0x7fffffff, at.child('shape').child(i)))
+  const lengths = Array.from(shape, (length: unknown, i) => {
+    return integerIn(length, 0, 0x7fffffff, at.child('shape').child(i))
+  })
   const size = lengths.reduce((product, length) => product * length, 1)
   if (typeof data !== 'string') at.fail('data must be base64 text')
   const { width, get } = DTYPES[dtype as Dtype]
