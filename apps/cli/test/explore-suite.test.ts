@@ -106,7 +106,7 @@ describe('genre explore --suite', () => {
       at('pages/best.md'),
     )
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/chosen among 12: .*artists kept apart/)
+    expect(out).toMatch(/chosen among 8: .*artists kept apart/)
     const found = await results('best')
     expect(found.cells).toHaveLength(1)
     expect(found.rows).toBe(36)

@@ -21,7 +21,11 @@ import {
 import { FeatureExtractor, bandRhythm, extractFromLogMel, gtzan57, melTexture, timbreTexture } from '@genre/features'
 import { artistIndex, faultFilteredSplit } from '@genre/gtzan'
 import { openDataset, readAudio, readFeatureTable } from '@genre/gtzan/node'
-import { FRAME_RATE, levelsOf, readPicture } from './mel-picture.mjs'
+import { decodePng } from '@genre/nets'
+import { melPictureLevels } from '@genre/viz'
+
+/** A picture shows 30 s in 336 columns. */
+const FRAME_RATE = 336 / 30
 
 const { values: given } = parseArgs({
   options: {
@@ -199,5 +203,7 @@ function pictureOf(track) {
 
 /** @param {string} png */
 function levelsIn(png) {
-  return extractFromLogMel({ logMel: levelsOf(readPicture(png)) }, levels, { frameRate: FRAME_RATE })
+  const { data, shape } = decodePng(readFileSync(png), { file: png })
+  const logMel = melPictureLevels({ width: shape[1], height: shape[0], data })
+  return extractFromLogMel({ logMel }, levels, { frameRate: FRAME_RATE })
 }
