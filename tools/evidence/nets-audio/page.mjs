@@ -72,7 +72,7 @@ ${trainTable(cells)}
 
 Processor seconds of an epoch, training and scoring the test part, one thread; the mean over all runs, on a machine that had other work as well.
 
-${timeTable(cells)}
+${timeTable(results, cells)}
 
 ## Sizes, and what was cut
 
@@ -206,25 +206,22 @@ function trainTable(cells) {
   return markdownTable(['net', 'protocol', FRAMEWORKS.wasm, FRAMEWORKS.pytorch], rows)
 }
 
-/** @param {Cell[]} cells */
-function timeTable(cells) {
+/** @param {Result[]} results @param {Cell[]} cells */
+function timeTable(results, cells) {
   const names = [...new Set(cells.map(cell => cell.net))]
+  const frameworks = /** @type {const} */ (['wasm', 'tfjs-node', 'pytorch']).filter(name =>
+    results.some(run => run.framework === name),
+  )
   const rows = names.map(net => {
-    const own = cells.filter(cell => cell.net === net)
-    const seconds = (/** @type {Result[]} */ runs) => runs.flatMap(run => run.epochs.map(epoch => epoch.cpuSeconds))
-    const ours = seconds(own.flatMap(cell => cell.ours))
-    const torch = seconds(own.flatMap(cell => cell.torch))
-    const learned = own[0].ours[0].train.count
-    if (torch.length === 0) return [nets[net].title, String(learned), mean(ours).toFixed(1), '', '']
-    return [
-      nets[net].title,
-      String(learned),
-      mean(ours).toFixed(1),
-      mean(torch).toFixed(1),
-      (mean(torch) / mean(ours)).toFixed(2),
-    ]
+    const seconds = frameworks.map(name =>
+      results
+        .filter(run => run.net === net && run.framework === name)
+        .flatMap(run => run.epochs.map(epoch => epoch.cpuSeconds)),
+    )
+    const learned = cells.filter(cell => cell.net === net)[0].ours[0].train.count
+    return [nets[net].title, String(learned), ...seconds.map(all => (all.length > 0 ? mean(all).toFixed(1) : ''))]
   })
-  return markdownTable(['net', 'windows learned', FRAMEWORKS.wasm, FRAMEWORKS.pytorch, 'speed, PyTorch = 1'], rows)
+  return markdownTable(['net', 'windows learned', ...frameworks.map(name => FRAMEWORKS[name])], rows)
 }
 
 /**
