@@ -96,7 +96,7 @@ export function byRow({ bands, widths, mixup }) {
       frames: 33,
       widths: widths ?? [],
       mixup,
-      epochs: 15,
+      epochs: 6,
       seed: 1,
     },
   ]

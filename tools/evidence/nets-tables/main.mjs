@@ -15,6 +15,7 @@ const HELP = `node tools/evidence/nets-tables/main.mjs --table CSV --out docs/re
   --out DIR       gets one JSON a run and the pictures; the page is written beside it as DIR.md
   --work DIR      checkpoints of the run under way; default nets-tables-work
   --only WORDS    nets (lstm, lstm-dropout, lstm-pca, bilstm, exploration-mlp; comma between them); default all
+  --run WORD      only runs whose name has it in it, such as lstm-track-1
   --backend NAME  wasm (default), tfjs-node, or any that selectBackend knows
   --peers DIR     a folder in whose node_modules tfjs-node is
   --threads N     default 1
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     out: { type: 'string' },
     work: { type: 'string', default: 'nets-tables-work' },
     only: { type: 'string' },
+    run: { type: 'string', default: '' },
     backend: { type: 'string', default: 'wasm' },
     peers: { type: 'string' },
     threads: { type: 'string', default: '1' },
@@ -56,7 +58,8 @@ if (!values.page) {
     peersFrom: values.peers && resolve(values.peers),
   })
   console.log(`${table.filenames.length} rows; ${backend.name}, ${backend.threads} thread(s)`)
-  for (const run of RUNS.filter(({ net }) => !values.only || values.only.split(',').includes(net))) {
+  const wanted = RUNS.filter(({ net }) => !values.only || values.only.split(',').includes(net))
+  for (const run of wanted.filter(({ id }) => id.includes(values.run))) {
     const result = await oneRun(run, { ...values, out, backend }, context =>
       performRun({ ...run, ...context.changed }, { table, absent, ...context }),
     )
