@@ -8,6 +8,8 @@ export interface Terminal {
   err(text: string): void
   /** Colours for `out`; plain text where it is no terminal, or NO_COLOR is set. */
   readonly colors: ReturnType<typeof createColors>
+  /** How wide a terminal is; absent where it is none. */
+  readonly columns?: number
   /** Shows how far long work has come: a bar on a terminal, a line now and then in a pipe, nothing when quiet. */
   progress(): ProgressView
 }
@@ -25,6 +27,7 @@ export function processTerminal(options: { quiet: boolean }): Terminal {
     out: text => void process.stdout.write(`${text}\n`),
     err: text => void process.stderr.write(`${text}\n`),
     colors: createColors(colored),
+    ...(process.stdout.isTTY && { columns: process.stdout.columns }),
     progress: () => (options.quiet ? silent : process.stderr.isTTY ? bar(process.stderr) : lines()),
   }
 }

@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { shippedModels } from '@genre/models'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { run } from './run-main'
+import { run, runWith } from './run-main'
 import { chord, wavOf } from './wav'
 
 interface TimelineAnswer {
@@ -37,6 +38,19 @@ describe('genre classify', () => {
     expect(err).toBe('')
     expect(code).toBe(0)
     expect(out).toMatch(/song\.wav\s+[a-z]+\s+\d+ %\s+█+\s+[a-z]+ \d+ %\s+[a-z]+ \d+ %\s+\(2 chunks\)/)
+  })
+
+  it('keeps to one line on a narrow terminal', async () => {
+    const widths = [20, 40, 60, 75, 90, 200]
+    const lines = []
+    for (const columns of widths) lines.push((await runWith({ columns }, 'classify', at('song.wav'))).out)
+    lines.forEach((line, i) => {
+      expect(line).toMatch(/[a-z]+ +\d+ %/)
+      expect(line).not.toContain('\n')
+      expect(line.length).toBeLessThanOrEqual(Math.max(widths[i], 21))
+    })
+    expect(lines[0]).not.toContain('█')
+    expect(lines.at(-1)).toContain('chunks')
   })
 
   it('prints one JSON array', async () => {
@@ -130,6 +144,12 @@ describe('genre classify', () => {
     expect(failed.error?.code).not.toBe('INTERNAL')
     expect(failed.error?.message).toMatch(reason)
     expect(answered.error).toBeUndefined()
+  })
+
+  it('tells which models there are where a name is wrong', async () => {
+    const { code, err } = await run('classify', '--model', 'gtzan57-logistik', at('song.wav'))
+    expect(code).toBe(2)
+    for (const name of shippedModels) expect(err).toContain(name)
   })
 
   it('refuses a model that is none', async () => {

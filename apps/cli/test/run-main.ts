@@ -9,7 +9,7 @@ export function run(...words: string[]): Promise<{ code: number; out: string; er
 
 /** The same with something on standard input. */
 export async function runWith(
-  options: { input?: Iterable<Uint8Array>; signal?: AbortSignal },
+  options: { input?: Iterable<Uint8Array>; signal?: AbortSignal; columns?: number },
   ...words: string[]
 ): Promise<{ code: number; out: string; err: string }> {
   const out: string[] = []
@@ -19,6 +19,7 @@ export async function runWith(
     err: text => void err.push(text),
     colors: createColors(false),
     progress: () => ({ onProgress: () => {}, stop: () => {} }),
+    ...(options.columns !== undefined && { columns: options.columns }),
   }
   const { input, signal } = options
   const code = await main(words, {

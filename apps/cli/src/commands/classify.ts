@@ -40,15 +40,17 @@ Exit code: 0 if every file was answered, 1 if any failed, 2 for wrong usage.`,
     )
     .action(async (files: string[], options: Options) => {
       const answers: Answer[] = []
-      const width = Math.min(40, Math.max(...files.map(file => printable(file).length)))
       const { terminal, signal } = context
+      const { columns = Infinity } = terminal
+      const room = Math.min(40, Math.max(4, columns - 18))
+      const width = Math.min(room, Math.max(...files.map(file => printable(file).length)))
       for await (const answer of classifyAll(files, { ...options, signal })) {
         const { file } = answer
         answers.push(answer)
         if (options.json) continue
         if ('error' in answer) terminal.err(terminal.colors.red(printable(answer.error.message)))
         else {
-          terminal.out(line(answer, width, terminal.colors))
+          terminal.out(line(answer, width, terminal))
           for (const chunk of answer.chunks ?? []) terminal.out(chunkLine(chunk, terminal.colors))
         }
         if ('warnings' in answer)
@@ -62,7 +64,7 @@ Exit code: 0 if every file was answered, 1 if any failed, 2 for wrong usage.`,
 function line(
   answer: Exclude<Answer, { error: Failure }>,
   width: number,
-  colors: Context['terminal']['colors'],
+  { colors, columns = Infinity }: Context['terminal'],
 ): string {
   const ranked = Object.entries(answer.probabilities).sort((a, b) => b[1] - a[1])
   const [first, ...others] = ranked
@@ -71,7 +73,13 @@ function line(
   const name = printable(answer.file)
   const shown = name.length > width ? `…${name.slice(1 - width)}` : name.padEnd(width)
   const chunks = `(${answer.segments} ${answer.segments === 1 ? 'chunk' : 'chunks'})`
-  return `${shown}  ${colors.bold(first[0].padEnd(9))} ${percent(first[1]).padStart(5)}  ${colors.cyan(bar)}  ${rest.join(' ')}  ${colors.dim(chunks)}`
+  const verdict = `${shown}  ${colors.bold(first[0].padEnd(9))} ${percent(first[1]).padStart(5)}`
+  // A narrow terminal goes without the bar, then without the chunks, then without the runners-up.
+  const [parts] = [[bar, rest.join(' '), chunks], [rest.join(' '), chunks], [rest.join(' ')], []].filter(
+    some => width + 17 + some.reduce((sum, part) => sum + 2 + part.length, 0) <= columns || some.length === 0,
+  )
+  const paint = (part: string) => (part === bar ? colors.cyan(part) : part === chunks ? colors.dim(part) : part)
+  return [verdict, ...parts.map(paint)].join('  ')
 }
 
 /** A chunk: when, what, and by how many points the answer would fall without it. */

@@ -30,7 +30,9 @@ Examples:
     .action(async (dir: string, options: { out?: string; title?: string; json?: boolean }) => {
       const { terminal, signal } = context
       const info = await stat(dir).catch(() => undefined)
-      if (!info?.isDirectory()) throw new DataError({ table: dir, reason: 'there is no such folder' })
+      if (!info?.isDirectory()) {
+        throw new DataError({ table: dir, reason: info ? 'is a file, not a folder' : 'there is no such folder' })
+      }
       const out = options.out ?? join(dir, 'report.html')
       const files: { name: string; bytes: Uint8Array }[] = []
       for (const name of (await readdir(dir)).sort()) {

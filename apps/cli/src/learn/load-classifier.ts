@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { InvalidParameterError } from '@genre/core'
 import { GenreClassifier, shippedModels } from '@genre/models'
 import type { NetClassifier } from '@genre/models/nets'
 import { readModel } from '@genre/models/node'
@@ -14,7 +15,13 @@ export type Classifier = GenreClassifier | NetClassifier
  */
 export async function loadClassifier(model: string, options: { threads?: number } = {}): Promise<Classifier> {
   if (shippedModels.includes(model)) return GenreClassifier.load(model)
-  if (!(await isFolder(model))) return readModel(model)
+  const kind = await kindOf(model)
+  if (kind === 'nothing' && !/[./\\]/.test(model)) {
+    // A word, not a path: a model that ships was meant.
+    const allowed = `one of ${shippedModels.join(', ')}, a model file, or the folder of a net`
+    throw new InvalidParameterError({ parameter: '--model', received: model, allowed })
+  }
+  if (kind !== 'folder') return readModel(model)
   const [{ NetClassifier }, { selectBackend }] = await Promise.all([importNetClassifier(), importNets()])
   const { directoryStore } = await import('@genre/nets/node')
   await selectBackend({ threads: options.threads ?? 1 })
@@ -26,9 +33,9 @@ export function isNet(classifier: Classifier): classifier is NetClassifier {
   return !(classifier instanceof GenreClassifier)
 }
 
-async function isFolder(path: string): Promise<boolean> {
+async function kindOf(path: string): Promise<'folder' | 'file' | 'nothing'> {
   return stat(path).then(
-    stats => stats.isDirectory(),
-    () => false,
+    stats => (stats.isDirectory() ? 'folder' : 'file'),
+    () => 'nothing',
   )
 }
