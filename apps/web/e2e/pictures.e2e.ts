@@ -42,6 +42,7 @@ it('web-model', async () => {
   await picture(page, 'web-model')
 })
 
+// The first of the two makes the collection, its table and the report.
 it.each(['light', 'dark'] as const)('report-%s', async colorScheme => {
   const folder = inject('folder')
   const report = path.join(folder, 'report/report.html')
@@ -70,7 +71,7 @@ it.each(['light', 'dark'] as const)('report-%s', async colorScheme => {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await picture(page, `report-${colorScheme}`)
   await context.close()
-})
+}, 300_000)
 
 async function picture(page: Page, name: string): Promise<void> {
   await page.evaluate(async () => void (await document.fonts.ready))
