@@ -16,7 +16,6 @@ import { StandardScaler } from '@genre/classical'
 /** @type {Record<string, JsPeerJob>} */
 export const JS_JOBS = {
   knn: { library: 'ml-knn', run: (Knn, X, y, Q) => new (Knn.default ?? Knn)(X, y, { k: 1 }).predict(Q) },
-  'knn-19': { library: 'ml-knn', run: (Knn, X, y, Q) => new (Knn.default ?? Knn)(X, y, { k: 19 }).predict(Q) },
   tree: {
     library: 'ml-cart',
     run({ DecisionTreeClassifier }, X, y, Q) {

@@ -55,7 +55,8 @@ const SCHEMA = {
 /**
  * Clusters by Lloyd's algorithm: every row belongs to the nearest centre, every centre is the mean of its rows.
  * scikit-learn 1.9's `KMeans`, which draws the same starts from the same seed. (Its `algorithm='elkan'` gives the same
- * clusters; here there is only Lloyd's.)
+ * clusters; here there is only Lloyd's.) Where two candidates for a centre are equally good (either of two rows that lie
+ * together, apart from all others) rounding decides: clusters may then have other numbers than there.
  *
  * @example
  * ```ts

@@ -31,6 +31,17 @@ checkEstimator(
 )
 
 describe('LinearDiscriminantAnalysis', () => {
+  it('is not moved by a column that is constant but for the rounding of its mean', () => {
+    const { X, y } = dataset('iris')
+    const rows = X.toArray() as number[][]
+    const without = new LinearDiscriminantAnalysis().fit(X, y).predictProba(X)
+    for (const constant of [-3.7, 0.1, 1e9 / 3]) {
+      const wider = rows.map(row => [...row, constant])
+      const model = new LinearDiscriminantAnalysis().fit(wider, y)
+      expect(maxDifference(model.predictProba(wider).data, without.data)).toBeLessThan(PROBABILITIES)
+    }
+  })
+
   it.each(golden.linear.map(c => [c.data, c.params, c] as const))(
     'equals scikit-learn on %s with %o',
     (name, params, c) => {

@@ -246,7 +246,7 @@ export class LinearDiscriminantAnalysis<L extends Label = Label> extends LinearC
       within.set(part.X.data, at)
       at += part.X.data.length
     }
-    const std = deviations(within, columns)
+    const std = deviations(within, columns, means.data)
     for (let k = 0; k < within.length; k++) within[k] /= std[k % columns] * Math.sqrt(rows)
     const first = singularValues(new NdArray(within, [rows, columns]))
     const rank = first.values.filter(s => s > tol).length
@@ -379,14 +379,22 @@ function interceptOf(coef: Matrix, means: Matrix, priors: Float64Array): Float64
   })
 }
 
-/** Standard deviations of columns (divided by the number of rows); 1 where it is 0. */
-function deviations(data: Float64Array, columns: number): Float64Array {
+/**
+ * Standard deviations of columns (divided by the number of rows) that have had the means of their classes taken off; 1
+ * where it is 0, or what rounding of those means leaves over.
+ */
+function deviations(data: Float64Array, columns: number, means: Float64Array): Float64Array {
   const rows = data.length / columns
   const mean = new Float64Array(columns)
   for (let k = 0; k < data.length; k++) mean[k % columns] += data[k] / rows
   const squares = new Float64Array(columns)
   for (let k = 0; k < data.length; k++) squares[k % columns] += (data[k] - mean[k % columns]) ** 2
-  return squares.map(sum => Math.sqrt(sum / rows) || 1)
+  const largest = new Float64Array(columns)
+  means.forEach((value, k) => (largest[k % columns] = Math.max(largest[k % columns], Math.abs(value))))
+  return squares.map((sum, j) => {
+    const deviation = Math.sqrt(sum / rows)
+    return deviation > 8 * Number.EPSILON * largest[j] ? deviation : 1
+  })
 }
 
 function stacked(rows: Float64Array[]): Matrix {
