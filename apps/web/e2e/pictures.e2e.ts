@@ -43,35 +43,39 @@ it('web-model', async () => {
 })
 
 // The first of the two makes the collection, its table and the report.
-it.each(['light', 'dark'] as const)('report-%s', async colorScheme => {
-  const folder = inject('folder')
-  const report = path.join(folder, 'report/report.html')
-  const genre = (...words: string[]) =>
-    execFileSync(process.execPath, [command, ...words, '--quiet'], { cwd: folder, stdio: 'pipe' })
-  if (!existsSync(report)) {
-    genre('synthesize', '--out', 'songs', '--tracks', '6', '--seconds', '9.5', '--no-faults')
-    genre('extract', 'songs', '--out', 'songs.csv')
-    genre(
-      'explore',
-      '--table',
-      'songs.csv',
-      '--suite',
-      'quick',
-      '--protocol',
-      'row,track',
-      '--data',
-      'songs',
-      '--out',
-      'report',
-    )
-  }
-  const context = await stage.browser.newContext({ ...TALL, colorScheme })
-  const page = await context.newPage()
-  await page.goto(pathToFileURL(report).href)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await picture(page, `report-${colorScheme}`)
-  await context.close()
-}, 300_000)
+it.each(['light', 'dark'] as const)(
+  'report-%s',
+  async colorScheme => {
+    const folder = inject('folder')
+    const report = path.join(folder, 'report/report.html')
+    const genre = (...words: string[]) =>
+      execFileSync(process.execPath, [command, ...words, '--quiet'], { cwd: folder, stdio: 'pipe' })
+    if (!existsSync(report)) {
+      genre('synthesize', '--out', 'songs', '--tracks', '6', '--seconds', '9.5', '--no-faults')
+      genre('extract', 'songs', '--out', 'songs.csv')
+      genre(
+        'explore',
+        '--table',
+        'songs.csv',
+        '--suite',
+        'quick',
+        '--protocol',
+        'row,track',
+        '--data',
+        'songs',
+        '--out',
+        'report',
+      )
+    }
+    const context = await stage.browser.newContext({ ...TALL, colorScheme })
+    const page = await context.newPage()
+    await page.goto(pathToFileURL(report).href)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await picture(page, `report-${colorScheme}`)
+    await context.close()
+  },
+  300_000,
+)
 
 async function picture(page: Page, name: string): Promise<void> {
   await page.evaluate(async () => void (await document.fonts.ready))
