@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { colorTable } from '@genre/viz'
+import { encodePng } from '@genre/viz/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { main } from '../src/index'
 import { run } from './run-main'
@@ -90,6 +92,36 @@ describe('genre train NET', () => {
     const untrained = await run('evaluate', 'resnet-v7', '--data', join(folder, 'songs'))
     expect([untrained.code, untrained.err]).toEqual([2, expect.stringMatching(/genre train resnet-v7/)])
   })
+
+  it("learns from Kaggle's mel pictures, and such a model is not for audio", async () => {
+    const colors = colorTable('magma')
+    for (const [genre, level] of [
+      ['blues', 60],
+      ['rock', 200],
+    ] as const) {
+      await mkdir(join(folder, 'pictures', genre), { recursive: true })
+      for (let i = 0; i < 8; i++) {
+        const color = colors.subarray(3 * (level + i), 3 * (level + i) + 3)
+        const data = Uint8ClampedArray.from({ length: 432 * 288 * 4 }, (_, k) => (k % 4 === 3 ? 255 : color[k % 4]))
+        const png = encodePng({ width: 432, height: 288, data })
+        await writeFile(join(folder, 'pictures', genre, `${genre}0000${i}.png`), png)
+      }
+    }
+    const net = join(folder, 'of-pictures')
+    const { out, code } = await run(
+      ...['train', 'small', '--data', join(folder, 'pictures'), '--out', net, '--epochs', '2', '--batch-size', '8'],
+      ...['--param', 'input=[32,168,1]', '--param', 'widths=[3,4]', '--jobs', '1', '--json'],
+    )
+    expect(code).toBe(0)
+    // Three windows of 15 s of each of three tracks.
+    expect(JSON.parse(out)).toMatchObject({ protocol: 'track', windows: 9, tracks: 3 })
+    expect((await weights('of-pictures')).card.recipe).toMatchObject({ name: 'melPictureLevels', input: [32, 168, 1] })
+    const song = join(folder, 'songs', 'blues', 'blues.00001.wav')
+    const refused = await run('classify', '--model', net, song)
+    expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(/recipe/)])
+    const featured = await run('train', 'resnet-v10', '--data', join(folder, 'pictures'))
+    expect([featured.code, featured.err]).toEqual([2, expect.stringMatching(/descriptors as well/)])
+  }, 60_000)
 
   it('tells wrong parameters before it reads anything', async () => {
     const { code, err } = await run('train', 'small', '--data', 'nowhere', '--param', 'widths=[]')

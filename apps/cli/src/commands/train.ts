@@ -39,7 +39,10 @@ export function trainCommand(program: Command, context: Context): void {
     .command('train')
     .description('train a model by name, say how good it is, and write it with its card')
     .addArgument(new Argument('<name>', 'the model').choices(NAMES).argParser(oneOf(NAMES)))
-    .requiredOption('--data <table|dir>', 'a table of segments (.csv, .parquet), or a folder or archive of audio files')
+    .requiredOption(
+      '--data <table|dir>',
+      'a table of segments (.csv, .parquet), or a folder or archive of audio files; for a net also Kaggle’s mel pictures',
+    )
     .addOption(shared.out('the model file to write; of a net a folder, by default its name'))
     .addOption(
       choice('--mode <mode>', 'how the descriptors are, or were, computed', ['librosa', 'kaggle']).default('librosa'),
@@ -71,6 +74,7 @@ Examples:
   $ genre train svm --data collection --protocol all --param C=100 --out svm.json
   $ genre classify --model svm.json song.mp3
   $ genre train small --data collection --epochs 40
+  $ genre train small --data images_original --protocol fault-filtered --out pictures
   $ genre classify --model small song.mp3
 
 The model that is written has learned from every row; its scores come from cross-validation before that. A net learns from 70 % of

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { InvalidParameterError } from '@genre/core'
 import { writeAtomic } from '@genre/core/node'
 import { MinMaxScaler } from '@genre/classical'
 import type { Split } from '@genre/gtzan'
@@ -11,6 +12,7 @@ import { printable } from '../terminal'
 import { importNets } from './import-nets'
 import type { NetExamples } from './net-examples'
 import { loadNetExamples } from './net-examples'
+import { isPictureFolder, loadPictureExamples, PICTURE_RECIPE } from './picture-examples'
 
 /** What `genre train NET` is told. */
 export interface TrainNetOptions {
@@ -28,7 +30,7 @@ export interface TrainNetOptions {
 }
 
 /**
- * Trains a net on a collection of audio, goes on where an earlier run into the same folder was stopped, scores the best epoch on
+ * Trains a net on a collection of audio, or on Kaggle's mel pictures of GTZAN, goes on where an earlier run into the same folder was stopped, scores the best epoch on
  * the test part by window and by track, and leaves the model with its card in the folder.
  */
 export async function trainNet(name: string, options: TrainNetOptions, context: Context): Promise<void> {
@@ -43,11 +45,14 @@ export async function trainNet(name: string, options: TrainNetOptions, context: 
   const [picture, descriptors] = trial.layers.flatMap(layer => (layer.op === 'input' ? [layer.shape] : []))
   const backend = await nets.selectBackend({ threads: options.jobs })
   terminal.err(`${name}: ${size.parameters} parameters, on ${backend.name} (${backend.threads} threads)`)
-  const examples = await loadNetExamples(
-    options.data,
-    { recipe, shape: picture, features: descriptors !== undefined },
-    context,
-  )
+  const pictures = await isPictureFolder(options.data)
+  if (pictures && descriptors) {
+    const allowed = 'audio, as the net takes descriptors as well, which pictures do not have'
+    throw new InvalidParameterError({ parameter: '--data', received: options.data, allowed })
+  }
+  const examples = pictures
+    ? await loadPictureExamples(options.data, { shape: picture }, context)
+    : await loadNetExamples(options.data, { recipe, shape: picture, features: descriptors !== undefined }, context)
   const protocol = options.protocol[0]
   const split = splitOf(protocol, examples, seed)
   const scaler = examples.features && fitScaler(examples, split)
@@ -60,7 +65,7 @@ export async function trainNet(name: string, options: TrainNetOptions, context: 
   const card: NetCard = {
     classes: examples.classes,
     description: `${name}, ${epochs} epochs, Adam ${options.learningRate}`,
-    recipe: { ...recipe, input: picture },
+    recipe: { ...(pictures ? PICTURE_RECIPE : recipe), input: picture },
     ...(scaler && { scaler: scaler.toJSON() }),
     protocol,
     seed,
@@ -77,6 +82,8 @@ export async function trainNet(name: string, options: TrainNetOptions, context: 
       schedule: { name: 'halving' },
       validation,
       restoreBest: true,
+      // A picture is few windows: without masks a net knows them by heart.
+      specAugment: pictures,
       randomState: seed,
       checkpoint: { store, card },
       signal,
