@@ -1,6 +1,6 @@
 import type { ArrayView, NdArray } from '@genre/core'
 import { InvalidParameterError, checkNumber, checkOptions } from '@genre/core'
-import { checkFloats } from './checks'
+import { checkFloats, checkRoom } from './checks'
 import { contiguousFloats } from './elementwise'
 import { DecibelTable } from './decibel-table'
 
@@ -58,25 +58,63 @@ export function powerToDb(
   S: Float32Array | ArrayView,
   options: DecibelOptions = {},
 ): Float32Array | NdArray<Float32Array> {
-  const { ref = 1, amin = 1e-10, topDb = 80 } = checkOptions(options)
-  checkNumber('amin', amin, { min: 0, exclusive: 'min' })
-  if (topDb !== null) checkNumber('topDb', topDb, { min: 0 })
+  const converter = new PowerToDb(options)
   const { values, wrap } = contiguousFloats('S', S)
-  const reference = Math.abs(referenceOf(ref, values))
-  const out = new Float32Array(values.length)
-  new DecibelTable(values.length > MANY).convert(values, 0, values.length, amin, out, 0)
-  // The logarithm is rounded before the reference is subtracted, as in librosa.
-  const floor = Math.fround(10 * Math.log10(Math.max(amin, reference)))
-  let largest = -Infinity
-  for (let i = 0; i < out.length; i++) {
-    const db = (out[i] -= floor)
-    if (db > largest) largest = db
+  return wrap(converter.apply(values))
+}
+
+/**
+ * {@link powerToDb} with its table kept, for one array after the other.
+ *
+ * @example
+ * ```ts
+ * import { PowerToDb } from '@genre/dsp'
+ * const converter = new PowerToDb({ topDb: null })
+ * converter.apply(Float32Array.of(1, 10, 0.001)) // => Float32Array(3) [0, 10, -30]
+ * ```
+ */
+export class PowerToDb {
+  readonly #options: Required<DecibelOptions>
+  #few: DecibelTable | undefined
+  #many: DecibelTable | undefined
+
+  /** @throws InvalidParameterError for `amin` that is not positive or a negative `topDb` */
+  constructor(options: DecibelOptions = {}) {
+    const { ref = 1, amin = 1e-10, topDb = 80 } = checkOptions(options)
+    checkNumber('amin', amin, { min: 0, exclusive: 'min' })
+    if (topDb !== null) checkNumber('topDb', topDb, { min: 0 })
+    if (typeof ref !== 'function') checkNumber('ref', ref)
+    this.#options = { ref, amin, topDb }
   }
-  if (topDb !== null) {
-    const low = Math.fround(Math.fround(largest) - topDb)
-    for (let i = 0; i < out.length; i++) if (out[i] < low) out[i] = low
+
+  /**
+   * The levels in dB of values of power.
+   *
+   * @param out - memory for the result, as long as the values or longer; default new memory
+   */
+  apply(values: Float32Array, out?: Float32Array): Float32Array {
+    const { length } = checkFloats('values', values)
+    const { ref, amin, topDb } = this.#options
+    const reference = Math.abs(referenceOf(ref, values))
+    const levels = out === undefined ? new Float32Array(length) : checkRoom('out', out, length).subarray(0, length)
+    this.#table(length).convert(values, 0, length, amin, levels, 0)
+    // The logarithm is rounded before the reference is subtracted, as in librosa.
+    const floor = Math.fround(10 * Math.log10(Math.max(amin, reference)))
+    let largest = -Infinity
+    for (let i = 0; i < length; i++) {
+      const db = (levels[i] -= floor)
+      if (db > largest) largest = db
+    }
+    if (topDb !== null) {
+      const low = Math.fround(Math.fround(largest) - topDb)
+      for (let i = 0; i < length; i++) if (levels[i] < low) levels[i] = low
+    }
+    return levels
   }
-  return wrap(out)
+
+  #table(length: number): DecibelTable {
+    return length > MANY ? (this.#many ??= new DecibelTable(true)) : (this.#few ??= new DecibelTable(false))
+  }
 }
 
 /** The value of 0 dB; of no values, that of a function may be NaN. */

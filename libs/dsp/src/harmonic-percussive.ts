@@ -4,6 +4,7 @@ import { checkFloats, checkRoom } from './checks'
 import { checkHpssOptions, hpss, hpssMedians } from './hpss'
 import type { HarmonicPercussive, HpssOptions } from './hpss'
 import { magnitudeOf } from './magphase'
+import type { MedianKernels } from './median-kernels'
 import { samplesOf } from './signal'
 import type { Signal } from './signal'
 import { halfPowerMask } from './soft-mask'
@@ -30,6 +31,8 @@ export interface HarmonicPercussiveMemory {
   readonly rest: Float32Array
   /** Two arrays of at least bins * frames elements. */
   readonly medians: readonly [Float32Array, Float32Array]
+  /** What the medians are computed with, if it is to be kept. */
+  readonly kernels?: MedianKernels
 }
 
 /**
@@ -87,6 +90,9 @@ function checkMemory(memory: HarmonicPercussiveMemory, samples: number, values: 
       const received = [memory[part].length]
       throw new ShapeError({ array: `memory.${part}`, received, expected: `${samples} samples` })
     }
+  }
+  if (memory.kernels !== undefined && typeof memory.kernels?.of !== 'function') {
+    throw new InvalidParameterError({ parameter: 'memory.kernels', received: memory.kernels, allowed: 'MedianKernels' })
   }
   for (const i of [0, 1]) checkRoom(`memory.medians[${i}]`, memory.medians?.[i], values)
 }

@@ -2,6 +2,7 @@ import type { ArrayView, NdArray } from '@genre/core'
 import { InvalidParameterError, checkBoolean, checkInteger, checkNumber, checkOptions, isArrayView } from '@genre/core'
 import { LARGEST_MEDIAN, runningMedians } from './median-filter'
 import { wantsSimd } from './checks'
+import type { MedianKernels } from './median-kernels'
 import type { SimdOptions } from './real-fft'
 import { magnitudeOf } from './magphase'
 import { softMask } from './soft-mask'
@@ -115,14 +116,14 @@ export function hpss(
 export function hpssMedians(
   S: NdArray<Float32Array>,
   { kernelTime, kernelFrequency, simd }: CheckedHpssOptions,
-  memory?: { medians: readonly [Float32Array, Float32Array] },
+  memory?: { medians: readonly [Float32Array, Float32Array]; kernels?: MedianKernels },
 ): HarmonicPercussive<NdArray<Float32Array>> {
   const [bins, frames] = S.shape
   const [harmonic, percussive] = [0, 1].map(i =>
     frameMajor(bins, frames, memory?.medians[i].subarray(0, bins * frames)),
   )
-  runningMedians(S, kernelTime, 'time', simd, harmonic.data)
-  runningMedians(S, kernelFrequency, 'frequency', simd, percussive.data)
+  runningMedians(S, kernelTime, 'time', simd, harmonic.data, memory?.kernels)
+  runningMedians(S, kernelFrequency, 'frequency', simd, percussive.data, memory?.kernels)
   return { harmonic, percussive }
 }
 

@@ -1,10 +1,11 @@
 import type { ArrayView, NdArray } from '@genre/core'
 import { checkInteger, checkOneOf, checkOptions } from '@genre/core'
 import { wantsSimd } from './checks'
+import { MedianKernels } from './median-kernels'
 import type { SimdOptions } from './real-fft'
 import { RunningMedian } from './running-median'
 import { MEDIAN_SIZE } from './simd/median-kernel'
-import { SimdMedian } from './simd/simd-median'
+import type { SimdMedian } from './simd/simd-median'
 import { asFrameMajor, frameMajor } from './spectrogram-layout'
 
 /** Options of {@link medianFilter}. */
@@ -58,10 +59,11 @@ export function runningMedians(
   axis: 'time' | 'frequency',
   simd: boolean,
   out: Float32Array,
+  kernels = new MedianKernels(),
 ): void {
   const [bins, frames] = S.shape
   if (bins === 0 || frames === 0) return
-  const kernel = simd && size === MEDIAN_SIZE ? SimdMedian.create(axis === 'time' ? frames : bins) : undefined
+  const kernel = simd && size === MEDIAN_SIZE ? kernels.of(axis === 'time' ? frames : bins) : undefined
   // A number's bits, as an integer.
   const source = new Int32Array(S.data.buffer, S.data.byteOffset, S.data.length)
   const target = new Int32Array(out.buffer, out.byteOffset, out.length)

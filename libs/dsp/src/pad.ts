@@ -1,5 +1,5 @@
 import { InvalidParameterError, checkInteger, checkOneOf, checkOptions } from '@genre/core'
-import { MOST_SAMPLES, checkFloats } from './checks'
+import { MOST_SAMPLES, checkFloats, checkRoom } from './checks'
 
 const PAD_MODES = ['constant', 'reflect', 'edge', 'wrap'] as const
 
@@ -41,6 +41,8 @@ export interface PadOptions {
   after?: number
   /** What to add: zeros (`'constant'`, default), `'reflect'`, `'edge'` or `'wrap'`. */
   mode?: PadMode
+  /** Memory for the result, as long as it or longer; default new memory. */
+  out?: Float32Array
 }
 
 /**
@@ -56,7 +58,7 @@ export interface PadOptions {
  * ```
  */
 export function pad(samples: Float32Array, options: PadOptions): Float32Array {
-  const { before, after = before, mode = 'constant' } = checkOptions(options)
+  const { before, after = before, mode = 'constant', out: memory } = checkOptions(options)
   checkInteger('before', before, { min: 0, max: MOST_SAMPLES })
   checkInteger('after', after, { min: 0, max: MOST_SAMPLES })
   checkPadMode(mode, 'mode')
@@ -65,9 +67,12 @@ export function pad(samples: Float32Array, options: PadOptions): Float32Array {
   if (n === 0 && mode !== 'constant') {
     throw new InvalidParameterError({ parameter: 'samples', received: samples, allowed: 'at least one sample' })
   }
-  const out = new Float32Array(before + n + after)
+  const length = before + n + after
+  const out = memory === undefined ? new Float32Array(length) : checkRoom('out', memory, length).subarray(0, length)
   out.set(samples, before)
-  if (mode !== 'constant') {
+  if (mode === 'constant') {
+    if (memory !== undefined) out.fill(0, 0, before).fill(0, before + n)
+  } else {
     for (let i = 0; i < before; i++) out[i] = samples[paddedIndex(i - before, n, mode)]
     for (let i = before + n; i < out.length; i++) out[i] = samples[paddedIndex(i - before, n, mode)]
   }

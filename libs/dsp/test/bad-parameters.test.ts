@@ -248,6 +248,21 @@ const table: Table = {
     good: { S },
     bad: { S: anyView, amin: positive, ref: reference, topDb: orNull(notNegative) },
   },
+  PowerToDb: {
+    call: (_, o) => new dsp.PowerToDb(o),
+    bad: {
+      amin: positive,
+      ref: reference.filter(({ value }) => typeof value !== 'function'),
+      topDb: orNull(notNegative),
+    },
+  },
+  'PowerToDb.apply': {
+    call: p => new dsp.PowerToDb().apply(p.values, p.out),
+    good: { values: samples },
+    bad: { values: noFloats, out: noFloatsYet },
+  },
+  MedianKernels: 'takes nothing',
+  'MedianKernels.of': 'asked by harmonicPercussive',
   dbToAmplitude: { call: (p, o) => dsp.dbToAmplitude(p.S, o), good: { S }, bad: { S: anyView, ref: finite() } },
   dbToPower: { call: (p, o) => dsp.dbToPower(p.S, o), good: { S }, bad: { S: anyView, ref: finite() } },
   max: { call: p => dsp.max(p.values), good: { values: samples }, bad: { values: noFloats } },
@@ -335,6 +350,7 @@ const table: Table = {
       y: noSignal,
       memory: [
         ...wrong(null, 3, {}, { kept: [1], rest: [1], medians: [] }),
+        ...wrong({ kept: samples.slice(), rest: samples.slice(), medians: [samples, samples], kernels: 3 }),
         ...misshapen({ kept: new Float32Array(1), rest: samples.slice(), medians: [samples, samples] }),
       ],
       plan: wrong(null, 3, {}, 'x'),
@@ -477,7 +493,13 @@ const table: Table = {
     call: (p, o) => dsp.pad(p.samples, o),
     good: { samples },
     options: { before: 1 },
-    bad: { samples: noFloats, before: integer(0, 2 ** 28), after: integer(0, 2 ** 28), mode: called('mode', word) },
+    bad: {
+      samples: noFloats,
+      before: integer(0, 2 ** 28),
+      after: integer(0, 2 ** 28),
+      mode: called('mode', word),
+      out: noFloatsYet,
+    },
   },
   pitchShift: {
     call: (p, o) => dsp.pitchShift(p.y, o),

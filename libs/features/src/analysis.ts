@@ -3,13 +3,14 @@ import type { PadMode } from '@genre/dsp'
 import {
   DctPlan,
   FilterBank,
+  MedianKernels,
   MelFilterBank,
+  PowerToDb,
   StftPlan,
   fftFrequencies,
   frameMajor,
   harmonicPercussive,
   pad,
-  powerToDb,
   samplesOf,
 } from '@genre/dsp'
 import { bandLevels } from './bands'
@@ -47,6 +48,8 @@ export class Analysis {
   readonly #plan: StftPlan
   readonly #mel: MelFilterBank
   readonly #dct: DctPlan
+  readonly #toDb = new PowerToDb()
+  readonly #kernels = new MedianKernels()
   readonly #tuning = new TuningFinder(0.01, CLASSES)
   readonly #peaks: PeakRange
   readonly #banks = new Map<number, FilterBank>()
@@ -138,7 +141,11 @@ export class Analysis {
 
   /** Mel spectrogram in dB. */
   get logMel(): Track {
-    return this.once('logMel', () => ({ ...this.mel, data: powerToDb(this.mel.data as Float32Array) }))
+    return this.once('logMel', () => {
+      const { mel } = this
+      const power = mel.data as Float32Array
+      return { ...mel, data: this.#toDb.apply(power, this.scratch('logMel', power.length)) }
+    })
   }
 
   /** Levels in dB of a few wide bands. */
@@ -203,7 +210,8 @@ export class Analysis {
   /** Root mean square of each frame of samples as long as the clip. */
   levelOf(samples: Float32Array, mode: PadMode): Float32Array {
     const out = new Float32Array(this.#frames)
-    levels(pad(samples, { before: N_FFT / 2, mode }), this.#frames, N_FFT, HOP, out)
+    const padded = pad(samples, { before: N_FFT / 2, mode, out: this.scratch('padded', samples.length + N_FFT) })
+    levels(padded, this.#frames, N_FFT, HOP, out)
     return out
   }
 
@@ -223,6 +231,7 @@ export class Analysis {
         kept: this.scratch('harmonic', samples.length),
         rest: this.scratch('percussive', samples.length),
         medians: [this.scratch('medianTime', size), this.scratch('medianFrequency', size)],
+        kernels: this.#kernels,
       } as const
       const parts = harmonicPercussive(samples, { plan: this.#plan, spectrum: this.#spectrum, memory })
       if (this.mode === 'kaggle') {

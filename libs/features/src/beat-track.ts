@@ -1,4 +1,4 @@
-import { checkNumber } from '@genre/core'
+import { checkBoolean, checkNumber, checkOptions } from '@genre/core'
 import { DEFAULT_HOP_LENGTH } from './frame-source'
 import { envelopeOf } from './onset-envelope'
 import type { RhythmSource } from './onset-envelope'
@@ -50,11 +50,13 @@ export interface Beats {
  * ```
  */
 export function beatTrack(source: RhythmSource, options: BeatTrackOptions = {}): Beats {
-  const { startBpm, tightness = 100, trim = true, bpm, ...onsetOptions } = options
+  const { startBpm, tightness = 100, trim = true, bpm, ...onsetOptions } = checkOptions(options)
+  checkBoolean('trim', trim)
   checkNumber('tightness', tightness, { min: 0, exclusive: 'min' })
-  if (bpm !== undefined) checkNumber('bpm', bpm, { min: 0, exclusive: 'min' })
+  // Slower is a beat in some hours.
+  if (bpm !== undefined) checkNumber('bpm', bpm, { min: 1e-3 })
   const { envelope, sampleRate } = envelopeOf(source, { ...onsetOptions, aggregate: 'median' })
-  const { hopLength = DEFAULT_HOP_LENGTH } = options
+  const { hopLength = DEFAULT_HOP_LENGTH } = onsetOptions
   const estimator = new TempoEstimator({ sampleRate, hopLength, startBpm })
   if (isSilent(envelope)) return { tempo: 0, beats: new Int32Array(0), times: new Float64Array(0) }
   const tempo = bpm ?? estimator.estimate(envelope)

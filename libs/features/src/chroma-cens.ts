@@ -1,5 +1,5 @@
 import type { NdArray } from '@genre/core'
-import { checkInteger } from '@genre/core'
+import { checkInteger, checkOptions } from '@genre/core'
 import type { Signal } from '@genre/dsp'
 import { getWindow } from '@genre/dsp'
 import { chromaCqt } from './chroma-cqt'
@@ -34,8 +34,8 @@ const STEPS = [0.4, 0.2, 0.1, 0.05]
  * ```
  */
 export function chromaCens(source: Signal, options: ChromaCensOptions = {}): NdArray<Float32Array> {
-  const { winLenSmooth = 41, norm = 2, ...rest } = options
-  if (winLenSmooth !== null) checkInteger('winLenSmooth', winLenSmooth, { min: 1 })
+  const { winLenSmooth = 41, norm = 2, ...rest } = checkOptions(options)
+  if (winLenSmooth !== null) checkInteger('winLenSmooth', winLenSmooth, { min: 1, max: 2 ** 20 })
   const length = checkNorm(norm, 2, TINY_FLOAT32)
   const chroma = chromaCqt(source, { ...rest, norm: 1 })
   const [classes, frames] = chroma.shape

@@ -1,6 +1,7 @@
-import { InvalidParameterError, NdArray, checkInteger, checkNumber } from '@genre/core'
+import { InvalidParameterError, NdArray, checkInteger, checkNumber, checkOptions } from '@genre/core'
 import type { Signal } from '@genre/dsp'
 import { sampleRateOf, samplesOf } from '@genre/dsp'
+import { MOST_CLASSES } from './chroma-filter-bank'
 import { C1, ConstantQ } from './constant-q'
 import { estimateTuning } from './estimate-tuning'
 import { DEFAULT_HOP_LENGTH } from './frame-source'
@@ -50,11 +51,11 @@ export interface ChromaCqtOptions {
  * ```
  */
 export function chromaCqt(source: Signal, options: ChromaCqtOptions = {}): NdArray<Float32Array> {
-  const { nChroma = 12, threshold = 0, hopLength = DEFAULT_HOP_LENGTH, fMin = C1 } = options
+  const { nChroma = 12, threshold = 0, hopLength = DEFAULT_HOP_LENGTH, fMin = C1 } = checkOptions(options)
   const { nOctaves = 7, binsPerOctave = 36 } = options
   const norm = checkNorm(options.norm, Infinity, TINY_FLOAT32)
   checkNumber('threshold', threshold)
-  checkInteger('nChroma', nChroma, { min: 1 })
+  checkInteger('nChroma', nChroma, { min: 1, max: MOST_CLASSES })
   checkInteger('binsPerOctave', binsPerOctave, { min: 2 })
   if (binsPerOctave % nChroma !== 0) {
     const allowed = `a multiple of nChroma (${nChroma})`
@@ -62,7 +63,7 @@ export function chromaCqt(source: Signal, options: ChromaCqtOptions = {}): NdArr
   }
   const samples = samplesOf(source)
   const sampleRate = sampleRateOf(source, options.sampleRate)
-  const tuning = options.tuning ?? estimateTuning({ samples, sampleRate }, { binsPerOctave })
+  const { tuning = estimateTuning({ samples, sampleRate }, { binsPerOctave }) } = options
   checkNumber('tuning', tuning)
   const transform = new ConstantQ({ sampleRate, hopLength, fMin, octaves: nOctaves, binsPerOctave, tuning })
   const { data, frames } = transform.magnitudes(samples)

@@ -1,7 +1,10 @@
-import { NdArray, checkInteger, checkNumber } from '@genre/core'
+import { NdArray, checkBoolean, checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { checkNorm } from './norm'
 import type { Norm } from './norm'
 import { roundHalfEven } from './round'
+
+/** The most pitch classes. */
+export const MOST_CLASSES = 4096
 
 /** Options of {@link chromaFilterBank}. */
 export interface ChromaFilterBankOptions {
@@ -43,15 +46,16 @@ export interface ChromaFilterBankOptions {
  * ```
  */
 export function chromaFilterBank(options: ChromaFilterBankOptions = {}): NdArray<Float32Array> {
-  const sampleRate = checkNumber('sampleRate', options.sampleRate ?? 22050, { min: 0, exclusive: 'min' })
-  const nFft = checkInteger('nFft', options.nFft ?? 2048, { min: 2 })
-  const nChroma = checkInteger('nChroma', options.nChroma ?? 12, { min: 1 })
-  const tuning = checkNumber('tuning', options.tuning ?? 0)
-  const ctroct = checkNumber('ctroct', options.ctroct ?? 5)
-  const octwidth =
-    options.octwidth === null ? null : checkNumber('octwidth', options.octwidth ?? 2, { min: 0, exclusive: 'min' })
+  const { sampleRate = 22050, nFft = 2048, nChroma = 12, tuning = 0, ctroct = 5 } = checkOptions(options)
+  const { octwidth = 2, baseC = true } = options
+  checkNumber('sampleRate', sampleRate, { min: 0, exclusive: 'min' })
+  checkInteger('nFft', nFft, { min: 2, max: 2 ** 24 })
+  checkInteger('nChroma', nChroma, { min: 1, max: MOST_CLASSES })
+  checkNumber('tuning', tuning)
+  checkNumber('ctroct', ctroct)
+  if (octwidth !== null) checkNumber('octwidth', octwidth, { min: 0, exclusive: 'min' })
   const norm = checkNorm(options.norm, 2)
-  const baseC = options.baseC ?? true
+  checkBoolean('baseC', baseC)
 
   // The widths look one bin ahead, and the last bin of the full transform has width 1.
   const bins = Math.floor(nFft / 2) + 1

@@ -1,6 +1,6 @@
-import { NdArray, checkInteger, checkNumber } from '@genre/core'
+import { NdArray, checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { FilterBank, frameMajor } from '@genre/dsp'
-import { chromaFilterBank } from './chroma-filter-bank'
+import { MOST_CLASSES, chromaFilterBank } from './chroma-filter-bank'
 import { TuningFinder } from './estimate-tuning'
 import { spectraOf } from './frame-source'
 import type { FrameSource, SpectralOptions } from './frame-source'
@@ -44,7 +44,8 @@ export interface ChromaStftOptions extends SpectralOptions {
  * ```
  */
 export function chromaStft(source: FrameSource, options: ChromaStftOptions = {}): NdArray<Float32Array> {
-  const nChroma = checkInteger('nChroma', options.nChroma ?? 12, { min: 1 })
+  const { nChroma = 12 } = checkOptions(options)
+  checkInteger('nChroma', nChroma, { min: 1, max: MOST_CLASSES })
   const norm = checkNorm(options.norm, Infinity, TINY_FLOAT32)
   const { data, bins, frames, sampleRate, nFft } = spectraOf(source, 2, options)
   // librosa looks for the tuning as if the transform were even, also where it is not.

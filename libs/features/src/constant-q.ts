@@ -48,11 +48,11 @@ export class ConstantQ {
     tuning: number
   }) {
     const { octaves, binsPerOctave, tuning } = options
-    checkInteger('nOctaves', octaves, { min: 1 })
-    checkInteger('binsPerOctave', binsPerOctave, { min: 2 })
+    checkInteger('nOctaves', octaves, { min: 1, max: 1000 })
+    checkInteger('binsPerOctave', binsPerOctave, { min: 2, max: 2 ** 12 })
     checkNumber('fMin', options.fMin, { min: 0, exclusive: 'min' })
     let sampleRate = options.sampleRate
-    let hop = checkInteger('hopLength', options.hopLength, { min: 1 })
+    let hop = checkInteger('hopLength', options.hopLength, { min: 1, max: 2 ** 28 })
     const fMin = options.fMin * 2 ** (tuning / binsPerOctave)
     this.bins = octaves * binsPerOctave
     const frequencies = Float64Array.from({ length: this.bins }, (_, k) => fMin * 2 ** (k / binsPerOctave))

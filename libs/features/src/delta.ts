@@ -1,5 +1,14 @@
 import type { ArrayView } from '@genre/core'
-import { InvalidParameterError, NdArray, ShapeError, checkInteger, checkOneOf, isArrayView } from '@genre/core'
+import {
+  InvalidParameterError,
+  NdArray,
+  ShapeError,
+  checkInteger,
+  checkOneOf,
+  checkOptions,
+  checkView,
+  isArrayView,
+} from '@genre/core'
 import { polynomialFit } from './polynomial'
 
 /** Options of {@link delta}. */
@@ -48,10 +57,14 @@ export function delta(
     if (!single && !(data instanceof Float64Array) && !Array.isArray(data)) {
       throw new InvalidParameterError({ parameter: 'data', received: data, allowed: 'an array or a matrix of numbers' })
     }
+    if (!data.every(value => typeof value === 'number')) {
+      throw new InvalidParameterError({ parameter: 'data', received: data, allowed: 'numbers only' })
+    }
     const out = single ? new Float32Array(data.length) : new Float64Array(data.length)
     deltas(data, 1, data.length, options, out)
     return out
   }
+  checkView('data', data)
   if (data.shape.length !== 2) {
     throw new ShapeError({ array: 'data', received: data.shape, expected: 'two axes (rows, frames)' })
   }
@@ -70,9 +83,10 @@ export function deltas(
   options: DeltaOptions,
   out: Float32Array | Float64Array,
 ): void {
-  const width = checkInteger('width', options.width ?? 9, { min: 3 })
-  const order = checkInteger('order', options.order ?? 1, { min: 1, max: width - 1 })
-  const mode = checkOneOf('mode', options.mode ?? 'interp', MODES)
+  const { width = 9, order = 1, mode = 'interp' } = checkOptions(options)
+  checkInteger('width', width, { min: 3 })
+  checkInteger('order', order, { min: 1, max: width - 1 })
+  checkOneOf('mode', mode, MODES)
   if (width % 2 === 0) throw new InvalidParameterError({ parameter: 'width', received: width, allowed: 'odd' })
   if (mode === 'interp' && frames < width) {
     throw new InvalidParameterError({

@@ -177,7 +177,9 @@ export const DESCRIPTORS: Readonly<Record<Descriptor, DescriptorRule>> = {
     rows: 1,
     prepare: a => () => {
       const data = new Float64Array(a.frames)
-      crossingRates(a.samples, a.nFft / 2, a.frames, a.nFft, a.hopLength, 1e-10, data)
+      const { buffer, byteOffset, length } = a.scratch('crossings', a.samples.length)
+      const seen = new Int32Array(buffer, byteOffset, length)
+      crossingRates(a.samples, a.nFft / 2, a.frames, a.nFft, a.hopLength, 1e-10, data, seen)
       return row(data)
     },
   },

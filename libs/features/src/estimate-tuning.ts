@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber } from '@genre/core'
+import { checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { spectraAsGiven } from './frame-source'
 import type { FrameSource } from './frame-source'
 import { forEachPeak, peakRange, withQuarterHop } from './piptrack'
@@ -33,8 +33,9 @@ export interface EstimateTuningOptions extends PiptrackOptions {
  * ```
  */
 export function estimateTuning(source: FrameSource, options: EstimateTuningOptions = {}): number {
-  const resolution = checkNumber('resolution', options.resolution ?? 0.01, { min: 0, max: 1, exclusive: 'min' })
-  const binsPerOctave = checkInteger('binsPerOctave', options.binsPerOctave ?? 12, { min: 1 })
+  const { resolution = 0.01, binsPerOctave = 12 } = checkOptions(options)
+  checkNumber('resolution', resolution, { min: 1e-6, max: 1 })
+  checkInteger('binsPerOctave', binsPerOctave, { min: 1 })
   const spectra = spectraAsGiven(source, withQuarterHop(options))
   const finder = new TuningFinder(resolution, binsPerOctave)
   return finder.find(spectra.data, spectra.bins, spectra.frames, peakRange(spectra, options))
@@ -47,6 +48,8 @@ export class TuningFinder {
   readonly #counts: Int32Array
   #pitches = new Float32Array(1024)
   #magnitudes = new Float32Array(1024)
+  /** The magnitudes, in the order that finding their median leaves. */
+  #sorted = new Float32Array(1024)
 
   constructor(resolution: number, binsPerOctave: number) {
     const bins = Math.ceil(1 / resolution)
@@ -66,7 +69,9 @@ export class TuningFinder {
       this.#magnitudes[count++] = magnitude
     })
     if (count === 0) return 0
-    const threshold = median(this.#magnitudes.slice(0, count))
+    if (this.#sorted.length < count) this.#sorted = new Float32Array(this.#magnitudes.length)
+    this.#sorted.set(this.#magnitudes.subarray(0, count))
+    const threshold = median(this.#sorted, count)
     this.#counts.fill(0)
     for (let i = 0; i < count; i++) if (this.#magnitudes[i] >= threshold) this.#add(this.#pitches[i])
     let best = 0

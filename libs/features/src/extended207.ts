@@ -1,4 +1,4 @@
-import { checkOneOf } from '@genre/core'
+import { checkOneOf, checkOptions } from '@genre/core'
 import type { Descriptor } from './descriptors'
 import type { FeatureColumn, FeatureSet } from './feature-set'
 
@@ -39,7 +39,8 @@ export const extended207: FeatureSet = extended207With()
  * ```
  */
 export function extended207With(options: Extended207Options = {}): FeatureSet {
-  const silence = checkOneOf('silenceRatio', options.silenceRatio ?? 'frames', ['frames', 'samples'])
+  const { silenceRatio: silence = 'frames' } = checkOptions(options)
+  checkOneOf('silenceRatio', silence, ['frames', 'samples'])
   return {
     name: 'extended207',
     columns: [

@@ -1,5 +1,5 @@
 import type { Audio } from '@genre/core'
-import { InvalidParameterError } from '@genre/core'
+import { InvalidParameterError, checkOptions } from '@genre/core'
 import { samplesOf } from '@genre/dsp'
 import { FeatureExtractor } from './feature-extractor'
 import type { FeatureExtractorOptions } from './feature-extractor'
@@ -50,6 +50,7 @@ export function extractFeatures(
     const allowed = 'audio: { samples: Float32Array, sampleRate }'
     throw new InvalidParameterError({ parameter: 'audio', received: audio, allowed })
   }
+  checkOptions(options)
   const samples = samplesOf(audio)
   const extractor = new FeatureExtractor(set, { ...options, sampleRate: audio.sampleRate })
   const record = (values: Float64Array) =>

@@ -1,4 +1,4 @@
-import { InvalidParameterError, checkNumber } from '@genre/core'
+import { InvalidParameterError, checkNumber, checkOptions } from '@genre/core'
 import { BANDS, bandCorrelation, bandLevels, bandModulation } from './bands'
 import type { Descriptor } from './descriptors'
 import type { FeatureRecord } from './extract-features'
@@ -49,7 +49,11 @@ export function extractFromLogMel(
   options: ExtractFromLogMelOptions = {},
 ): FeatureRecord {
   const columns = checkFeatureSet(set)
-  const frameRate = checkNumber('frameRate', options.frameRate ?? 22050 / 512, { min: 0, exclusive: 'min' })
+  const { frameRate = 22050 / 512 } = checkOptions(options)
+  checkNumber('frameRate', frameRate, { min: 0, max: 1e6, exclusive: 'min' })
+  if (typeof source !== 'object' || source === null || !('logMel' in source)) {
+    throw new InvalidParameterError({ parameter: 'source', received: source, allowed: 'levels: { logMel }' })
+  }
   const { data, bands: rows, frames } = logMelOf(source)
   const logMel = { data, rows, frames }
   let levels: Track | undefined

@@ -1,10 +1,10 @@
-import { checkNumber } from '@genre/core'
+import { InvalidParameterError, checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { Analysis } from './analysis'
 import type { Mode } from './analysis'
 import { DESCRIPTORS } from './descriptors'
 import { checkFeatureSet } from './feature-set'
 import type { FeatureSet } from './feature-set'
-import { segmentsOf } from './segments'
+import { checkSegment, segmentsOf } from './segments'
 import type { Segment } from './segments'
 import { Summary } from './statistic'
 import type { Statistic, Track } from './statistic'
@@ -73,9 +73,10 @@ export class FeatureExtractor {
 
   /** @throws InvalidParameterError for a bad set or option, or a set whose bands do not fit the sampling rate */
   constructor(set: FeatureSet, options: FeatureExtractorOptions = {}) {
-    const { sampleRate = 22050, mode = 'librosa', segment } = options
+    const { sampleRate = 22050, mode = 'librosa', segment } = checkOptions(options)
+    checkNumber('sampleRate', sampleRate, { min: 0, exclusive: 'min' })
     const columns = checkFeatureSet(set)
-    if (segment !== undefined) checkNumber('segment', segment, { min: 2 / sampleRate })
+    if (segment !== undefined) checkSegment(segment, sampleRate)
     this.set = set
     this.columns = columns.map(column => column.name)
     this.segment = segment
@@ -104,6 +105,9 @@ export class FeatureExtractor {
    *   frames)
    */
   extract(samples: Float32Array): Float64Array {
+    if (!(samples instanceof Float32Array)) {
+      throw new InvalidParameterError({ parameter: 'samples', received: samples, allowed: 'a Float32Array' })
+    }
     this.#analysis.load(samples)
     const tracks = new Map<string, Track>()
     const values = new Float64Array(this.columns.length)
@@ -122,7 +126,12 @@ export class FeatureExtractor {
    * @param samples - the clip, or its number of samples
    */
   segments(samples: Float32Array | number): Segment[] {
-    const length = typeof samples === 'number' ? samples : samples.length
+    const whole = samples instanceof Float32Array
+    if (!whole && typeof samples !== 'number') {
+      const allowed = 'a Float32Array, or its number of samples'
+      throw new InvalidParameterError({ parameter: 'samples', received: samples, allowed })
+    }
+    const length = whole ? samples.length : checkInteger('samples', samples, { min: 0 })
     if (this.segment === undefined) return [{ start: 0, end: length }]
     return segmentsOf(length, this.segment, this.sampleRate)
   }

@@ -63,6 +63,10 @@ export function checkFeatureSet(set: FeatureSet): CheckedColumn[] {
   }
   const names = new Set<string>()
   return set.columns.map((column: FeatureColumn, i) => {
+    if (typeof column !== 'object' || column === null) {
+      const allowed = 'a feature set whose columns are objects, { name, descriptor, ... }'
+      throw new InvalidParameterError({ parameter: 'set', received: set, allowed })
+    }
     const { name, descriptor, row, statistic = 'mean' } = column
     if (typeof name !== 'string' || name === '' || names.has(name)) {
       const allowed = 'a name that no other column of the set has'
@@ -75,7 +79,7 @@ export function checkFeatureSet(set: FeatureSet): CheckedColumn[] {
     let from = 0
     let to = rows
     if (row !== undefined) {
-      const [first, end] = typeof row === 'number' ? [row, row + 1] : row
+      const [first, end] = Array.isArray(row) ? (row as number[]) : [row as number, (row as number) + 1]
       from = checkInteger(`set.columns[${i}].row`, first, { min: 0, max: most - 1 })
       to = checkInteger(`set.columns[${i}].row`, end, { min: first + 1, max: most })
     }

@@ -1,5 +1,5 @@
 import type { ArrayView } from '@genre/core'
-import { InvalidParameterError, ShapeError, checkInteger, checkNumber, isArrayView } from '@genre/core'
+import { InvalidParameterError, ShapeError, checkInteger, checkNumber, checkOptions, checkView } from '@genre/core'
 import type { Signal, StftOptions } from '@genre/dsp'
 import { StftPlan, sampleRateOf } from '@genre/dsp'
 
@@ -41,8 +41,10 @@ export const DEFAULT_HOP_LENGTH = 512
 
 /** Magnitudes (`power` 1) or their squares (2) of whatever was given. */
 export function spectraOf(source: FrameSource, power: 1 | 2, options: SpectralOptions = {}): Spectra {
+  checkOptions(options)
   if (isSpectrum(source)) return fromSpectrum(source, power)
-  const plan = new StftPlan({ ...options, hopLength: options.hopLength ?? DEFAULT_HOP_LENGTH })
+  const { hopLength = DEFAULT_HOP_LENGTH } = options
+  const plan = new StftPlan({ ...options, hopLength })
   const view = power === 1 ? plan.magnitude(source) : plan.power(source)
   return {
     data: view.data,
@@ -55,7 +57,7 @@ export function spectraOf(source: FrameSource, power: 1 | 2, options: SpectralOp
 
 /** Magnitudes of sound, but a spectrogram as it is, be it of magnitudes or of power. */
 export function spectraAsGiven(source: FrameSource, options: SpectralOptions = {}): Spectra {
-  return spectraOf(source, isSpectrum(source) ? (source.power ?? 1) : 1, options)
+  return spectraOf(source, isSpectrum(source) ? ownPower(source) : 1, options)
 }
 
 /** Whether a source is a spectrogram rather than sound. */
@@ -63,10 +65,18 @@ export function isSpectrum(source: unknown): source is Spectrum {
   return typeof source === 'object' && source !== null && 'spectrogram' in source
 }
 
+/** What the values of a spectrogram are. */
+function ownPower({ power = 1 }: Spectrum): 1 | 2 {
+  if (power === 1 || power === 2) return power
+  throw new InvalidParameterError({ parameter: 'power', received: power, allowed: '1 or 2' })
+}
+
 function fromSpectrum(source: Spectrum, power: 1 | 2): Spectra {
   const view = matrixView('spectrogram', source.spectrogram)
   const [bins, frames] = view.shape
-  const nFft = checkInteger('nFft', source.nFft ?? 2 * (bins - 1), { min: 1 })
+  const { nFft = 2 * (bins - 1), sampleRate = 22050 } = source
+  checkInteger('nFft', nFft, { min: 1 })
+  checkNumber('sampleRate', sampleRate, { min: 0, exclusive: 'min' })
   if (Math.floor(nFft / 2) + 1 !== bins) {
     throw new ShapeError({
       array: 'spectrogram',
@@ -74,8 +84,7 @@ function fromSpectrum(source: Spectrum, power: 1 | 2): Spectra {
       expected: `${Math.floor(nFft / 2) + 1} bins, as nFft is ${nFft}`,
     })
   }
-  const own = source.power ?? 1
-  if (own !== 1 && own !== 2) throw new InvalidParameterError({ parameter: 'power', received: own, allowed: '1 or 2' })
+  const own = ownPower(source)
   const data = frameMajorData(view, own === power)
   for (let i = 0; i < data.length; i++) {
     if (!(data[i] >= 0 && data[i] < Infinity)) {
@@ -88,15 +97,12 @@ function fromSpectrum(source: Spectrum, power: 1 | 2): Spectra {
   }
   if (own < power) for (let i = 0; i < data.length; i++) data[i] *= data[i]
   if (own > power) for (let i = 0; i < data.length; i++) data[i] = Math.sqrt(data[i])
-  const sampleRate = checkNumber('sampleRate', source.sampleRate ?? 22050, { min: 0, exclusive: 'min' })
   return { data, bins, frames, sampleRate, nFft }
 }
 
 /** A two-dimensional view with at least one element, or an error that names it. */
-export function matrixView(name: string, view: unknown): ArrayView {
-  if (!isArrayView(view)) {
-    throw new InvalidParameterError({ parameter: name, received: view, allowed: 'a two-dimensional array' })
-  }
+export function matrixView(name: string, value: unknown): ArrayView {
+  const view = checkView(name, value)
   if (view.shape.length !== 2 || view.shape[0] < 1 || view.shape[1] < 1) {
     throw new ShapeError({ array: name, received: view.shape, expected: 'two axes (rows, frames), neither empty' })
   }

@@ -1,4 +1,4 @@
-import { InvalidParameterError, NdArray, checkInteger, checkNumber } from '@genre/core'
+import { InvalidParameterError, NdArray, checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { DctPlan } from '@genre/dsp'
 import type { FrameSource } from './frame-source'
 import { logMelOf } from './log-mel'
@@ -32,7 +32,7 @@ export interface MfccOptions extends LogMelOptions {
  * ```
  */
 export function mfcc(source: FrameSource | LogMel, options: MfccOptions = {}): NdArray<Float32Array> {
-  const { nMfcc = 20, lifter = 0, norm = 'ortho', ...melOptions } = options
+  const { nMfcc = 20, lifter = 0, norm = 'ortho', ...melOptions } = checkOptions(options)
   checkInteger('nMfcc', nMfcc, { min: 1 })
   checkNumber('lifter', lifter, { min: 0 })
   const { data, bands, frames } = logMelOf(source, melOptions)

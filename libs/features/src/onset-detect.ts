@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber } from '@genre/core'
+import { checkBoolean, checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { DEFAULT_HOP_LENGTH } from './frame-source'
 import { TINY_FLOAT32 } from './norm'
 import { envelopeOf } from './onset-envelope'
@@ -55,30 +55,36 @@ export function onsetDetect(source: RhythmSource, options: OnsetDetectOptions = 
   const {
     normalize = true,
     backtrack = false,
-    preMax,
-    postMax,
-    preAvg,
-    postAvg,
-    delta,
-    wait,
+    preMax: _preMax,
+    postMax: _postMax,
+    preAvg: _preAvg,
+    postAvg: _postAvg,
+    delta: _delta,
+    wait: _wait,
     ...onsetOptions
-  } = options
+  } = checkOptions(options)
+  checkBoolean('normalize', normalize)
+  checkBoolean('backtrack', backtrack)
   const { envelope, sampleRate } = envelopeOf(source, onsetOptions)
+  const how = peakRules(options, sampleRate)
   const { hopLength = DEFAULT_HOP_LENGTH } = options
-  const framesOf = (seconds: number) => Math.floor((seconds * sampleRate) / hopLength)
-  const how = {
-    preMax: checkInteger('preMax', preMax ?? framesOf(0.03), { min: 0 }),
-    postMax: checkInteger('postMax', postMax ?? 1, { min: 1 }),
-    preAvg: checkInteger('preAvg', preAvg ?? framesOf(0.1), { min: 0 }),
-    postAvg: checkInteger('postAvg', postAvg ?? framesOf(0.1) + 1, { min: 1 }),
-    delta: checkNumber('delta', delta ?? 0.07, { min: 0 }),
-    wait: checkInteger('wait', wait ?? framesOf(0.03), { min: 0 }),
-  }
   const strength = normalize ? scaled(envelope) : envelope
   let peaks = strength.some(value => value !== 0) ? pickPeaks(strength, how) : []
   if (backtrack) peaks = peaks.map(peak => precedingMinimum(strength, peak))
   const onsets = Int32Array.from(peaks)
   return { onsets, times: Float64Array.from(onsets, frame => (frame * hopLength) / sampleRate) }
+}
+
+/** The rules that {@link pickPeaks} goes by; the defaults depend on how long a frame is. */
+function peakRules(options: OnsetDetectOptions, sampleRate: number): PeakRules {
+  const { hopLength = DEFAULT_HOP_LENGTH } = options
+  const framesOf = (seconds: number) => Math.floor((seconds * sampleRate) / hopLength)
+  const { preMax = framesOf(0.03), postMax = 1, preAvg = framesOf(0.1), postAvg = framesOf(0.1) + 1 } = options
+  const { delta = 0.07, wait = framesOf(0.03) } = options
+  for (const [name, frames] of Object.entries({ preMax, preAvg, wait })) checkInteger(name, frames, { min: 0 })
+  for (const [name, frames] of Object.entries({ postMax, postAvg })) checkInteger(name, frames, { min: 1 })
+  checkNumber('delta', delta, { min: 0 })
+  return { preMax, postMax, preAvg, postAvg, delta, wait }
 }
 
 function scaled(envelope: Float32Array): Float32Array {

@@ -1,4 +1,4 @@
-import { InvalidParameterError, checkNumber } from '@genre/core'
+import { InvalidParameterError, checkNumber, checkOptions } from '@genre/core'
 import type { Signal } from '@genre/dsp'
 import { sampleRateOf } from '@genre/dsp'
 import { onsetStrength } from './onset-strength'
@@ -20,8 +20,9 @@ export function envelopeOf(
   source: RhythmSource,
   options: OnsetStrengthOptions,
 ): { envelope: Float32Array; sampleRate: number } {
+  checkOptions(options)
   if (typeof source === 'object' && source !== null && 'onsetEnvelope' in source) {
-    const { onsetEnvelope } = source
+    const { onsetEnvelope, sampleRate = 22050 } = source
     if (!(onsetEnvelope instanceof Float32Array) || onsetEnvelope.length === 0) {
       const allowed = 'a Float32Array with at least one value'
       throw new InvalidParameterError({ parameter: 'onsetEnvelope', received: onsetEnvelope, allowed })
@@ -32,7 +33,7 @@ export function envelopeOf(
         throw new InvalidParameterError({ parameter, received: onsetEnvelope[t], allowed: 'finite' })
       }
     }
-    const sampleRate = checkNumber('sampleRate', source.sampleRate ?? 22050, { min: 0, exclusive: 'min' })
+    checkNumber('sampleRate', sampleRate, { min: 0, exclusive: 'min' })
     return { envelope: onsetEnvelope, sampleRate }
   }
   return { envelope: onsetStrength(source, options), sampleRate: sampleRateOf(source, options.sampleRate) }

@@ -1,4 +1,4 @@
-import { checkInteger, checkOneOf } from '@genre/core'
+import { checkBoolean, checkInteger, checkOneOf, checkOptions } from '@genre/core'
 import { DEFAULT_HOP_LENGTH } from './frame-source'
 import type { FrameSource } from './frame-source'
 import { logMelOf } from './log-mel'
@@ -43,13 +43,21 @@ export interface OnsetStrengthOptions extends Omit<LogMelOptions, 'center'> {
  * ```
  */
 export function onsetStrength(source: FrameSource | LogMel, options: OnsetStrengthOptions = {}): Float32Array {
-  const { lag = 1, maxSize = 1, aggregate = 'mean', detrend = false, center = true, ...melOptions } = options
+  const {
+    lag = 1,
+    maxSize = 1,
+    aggregate = 'mean',
+    detrend = false,
+    center = true,
+    ...melOptions
+  } = checkOptions(options)
+  checkBoolean('detrend', detrend)
+  checkBoolean('center', center)
   checkInteger('lag', lag, { min: 1 })
   checkInteger('maxSize', maxSize, { min: 1 })
   checkOneOf('aggregate', aggregate, ['mean', 'median'])
   const levels = logMelOf(source, melOptions)
-  const nFft = options.nFft ?? 2048
-  const hopLength = options.hopLength ?? DEFAULT_HOP_LENGTH
+  const { nFft = 2048, hopLength = DEFAULT_HOP_LENGTH } = melOptions
   const delay = lag + (center ? Math.floor(nFft / (2 * hopLength)) : 0)
   const out = new Float32Array(levels.frames)
   rises(levels, { lag, delay, aggregate, reference: maxSize === 1 ? levels.data : maxima(levels, maxSize) }, out)

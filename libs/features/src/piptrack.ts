@@ -1,4 +1,4 @@
-import { NdArray, checkNumber } from '@genre/core'
+import { NdArray, checkNumber, checkOptions } from '@genre/core'
 import { fftFrequencies } from '@genre/dsp'
 import { spectraAsGiven } from './frame-source'
 import type { FrameSource, Spectra, SpectralOptions } from './frame-source'
@@ -62,8 +62,8 @@ export function piptrack(source: FrameSource, options: PiptrackOptions = {}): Pi
 
 /** Here the hop is a quarter of the window where none is given, as librosa has it, other than for most descriptors. */
 export function withQuarterHop<O extends SpectralOptions>(options: O): O {
-  const { nFft = 2048, winLength = nFft } = options
-  return { ...options, hopLength: options.hopLength ?? Math.max(1, Math.floor(winLength / 4)) }
+  const { nFft = 2048, winLength = nFft, hopLength = Math.max(1, Math.floor(winLength / 4)) } = checkOptions(options)
+  return { ...options, hopLength }
 }
 
 /** Bins that may be peaks, the threshold, and what a bin is worth in Hz (as factor and divisor, for equal rounding). */
@@ -78,9 +78,10 @@ export interface PeakRange {
 /** The checked options as {@link forEachPeak} wants them. */
 export function peakRange(spectra: Omit<Spectra, 'data' | 'frames'>, options: PiptrackOptions = {}): PeakRange {
   const { sampleRate, nFft, bins } = spectra
-  const fMin = Math.max(0, checkNumber('fMin', options.fMin ?? 150))
-  const fMax = Math.min(sampleRate / 2, checkNumber('fMax', options.fMax ?? 4000, { min: 0 }))
-  const threshold = checkNumber('threshold', options.threshold ?? 0.1, { min: 0, max: 1 })
+  const { fMin: low = 150, fMax: high = 4000, threshold = 0.1 } = options
+  const fMin = Math.max(0, checkNumber('fMin', low))
+  const fMax = Math.min(sampleRate / 2, checkNumber('fMax', high, { min: 0 }))
+  checkNumber('threshold', threshold, { min: 0, max: 1 })
   const frequencies = fftFrequencies({ sampleRate, nFft })
   let from = 0
   while (from < bins && frequencies[from] < fMin) from++

@@ -1,4 +1,4 @@
-import { NdArray, checkInteger } from '@genre/core'
+import { NdArray, checkInteger, checkOptions } from '@genre/core'
 import { fftFrequencies } from '@genre/dsp'
 import { spectraOf } from './frame-source'
 import type { FrameSource, SpectralOptions } from './frame-source'
@@ -27,7 +27,8 @@ export interface PolyFeaturesOptions extends SpectralOptions {
  * ```
  */
 export function polyFeatures(source: FrameSource, options: PolyFeaturesOptions = {}): NdArray<Float64Array> {
-  const order = checkInteger('order', options.order ?? 1, { min: 0, max: 20 })
+  const { order = 1 } = checkOptions(options)
+  checkInteger('order', order, { min: 0, max: 20 })
   const spectra = spectraOf(source, 1, options)
   const rows = order + 1
   const out = new Float64Array(rows * spectra.frames)

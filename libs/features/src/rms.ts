@@ -1,4 +1,4 @@
-import { ShapeError, checkInteger } from '@genre/core'
+import { ShapeError, checkBoolean, checkInteger, checkOneOf, checkOptions } from '@genre/core'
 import type { PadMode, Signal } from '@genre/dsp'
 import { pad, samplesOf } from '@genre/dsp'
 import { DEFAULT_HOP_LENGTH, isSpectrum, spectraOf } from './frame-source'
@@ -33,10 +33,13 @@ export interface RmsOptions {
  * ```
  */
 export function rms(source: Signal | Spectrum, options: RmsOptions = {}): Float32Array {
+  checkOptions(options)
   if (isSpectrum(source)) return rmsOfSpectrum(source, options.frameLength)
   const { frameLength = 2048, hopLength = DEFAULT_HOP_LENGTH, center = true, padMode = 'constant' } = options
-  checkInteger('frameLength', frameLength, { min: 1 })
-  checkInteger('hopLength', hopLength, { min: 1 })
+  checkInteger('frameLength', frameLength, { min: 1, max: 2 ** 26 })
+  checkInteger('hopLength', hopLength, { min: 1, max: 2 ** 28 })
+  checkBoolean('center', center)
+  checkOneOf('padMode', padMode, ['constant', 'reflect', 'edge', 'wrap'])
   let samples = samplesOf(source)
   if (center) samples = pad(samples, { before: Math.floor(frameLength / 2), mode: padMode })
   const out = new Float32Array(wholeFrames(samples.length, frameLength, hopLength))

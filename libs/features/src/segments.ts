@@ -1,4 +1,4 @@
-import { checkNumber } from '@genre/core'
+import { checkInteger, checkNumber } from '@genre/core'
 
 /** A stretch of samples: `samples.subarray(start, end)`. */
 export interface Segment {
@@ -27,10 +27,16 @@ export interface Segment {
  * ```
  */
 export function segmentsOf(samples: number, seconds: number, sampleRate: number): Segment[] {
+  checkInteger('samples', samples, { min: 0 })
   checkNumber('sampleRate', sampleRate, { min: 0, exclusive: 'min' })
-  checkNumber('segment', seconds, { min: 2 / sampleRate })
+  checkSegment(seconds, sampleRate)
   const hop = Math.round(seconds * sampleRate)
   const segments: Segment[] = []
   for (let start = 0; start + hop < samples; start += hop) segments.push({ start, end: start + hop - 1 })
   return segments
+}
+
+/** A segment's length in seconds: at least two samples, and few enough to be held. */
+export function checkSegment(seconds: number, sampleRate: number): void {
+  checkNumber('segment', seconds, { min: 2 / sampleRate, max: 2 ** 28 / sampleRate })
 }

@@ -1,4 +1,4 @@
-import { checkNumber } from '@genre/core'
+import { checkBoolean, checkNumber, checkOptions } from '@genre/core'
 import { fftFrequencies } from '@genre/dsp'
 import { spectraOf } from './frame-source'
 import type { FrameSource, SpectralOptions } from './frame-source'
@@ -30,8 +30,9 @@ export interface SpectralBandwidthOptions extends SpectralOptions {
  * ```
  */
 export function spectralBandwidth(source: FrameSource, options: SpectralBandwidthOptions = {}): Float64Array {
-  const p = checkNumber('p', options.p ?? 2, { min: 0, exclusive: 'min' })
-  const norm = options.norm ?? true
+  const { p = 2, norm = true } = checkOptions(options)
+  checkNumber('p', p, { min: 0, exclusive: 'min' })
+  checkBoolean('norm', norm)
   const { data, bins, frames, ...rest } = spectraOf(source, 1, options)
   const frequencies = fftFrequencies(rest)
   const centroid = new Float64Array(frames)

@@ -1,4 +1,4 @@
-import { InvalidParameterError, NdArray, checkInteger, checkNumber } from '@genre/core'
+import { InvalidParameterError, NdArray, checkBoolean, checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { fftFrequencies } from '@genre/dsp'
 import { spectraOf } from './frame-source'
 import type { FrameSource, Spectra, SpectralOptions } from './frame-source'
@@ -37,11 +37,13 @@ export interface SpectralContrastOptions extends SpectralOptions {
  * ```
  */
 export function spectralContrast(source: FrameSource, options: SpectralContrastOptions = {}): NdArray<Float64Array> {
+  const { linear = false } = checkOptions(options)
+  checkBoolean('linear', linear)
   const spectra = spectraOf(source, 1, options)
   const bands = contrastBands(spectra, options)
   const rows = bands.length
   const out = new Float64Array(rows * spectra.frames)
-  contrasts(spectra.data, spectra.bins, spectra.frames, bands, options.linear ?? false, out)
+  contrasts(spectra.data, spectra.bins, spectra.frames, bands, linear, out)
   return new NdArray(out, [rows, spectra.frames], [1, rows])
 }
 
@@ -57,9 +59,10 @@ export function contrastBands(
   { bins, sampleRate, nFft }: Omit<Spectra, 'data' | 'frames'>,
   options: SpectralContrastOptions = {},
 ): ContrastBand[] {
-  const fMin = checkNumber('fMin', options.fMin ?? 200, { min: 0, exclusive: 'min' })
-  const nBands = checkInteger('nBands', options.nBands ?? 6, { min: 1 })
-  const quantile = checkNumber('quantile', options.quantile ?? 0.02, { min: 0, max: 1, exclusive: 'both' })
+  const { fMin = 200, nBands = 6, quantile = 0.02 } = options
+  checkNumber('fMin', fMin, { min: 0, exclusive: 'min' })
+  checkInteger('nBands', nBands, { min: 1 })
+  checkNumber('quantile', quantile, { min: 0, max: 1, exclusive: 'both' })
   const nyquist = sampleRate / 2
   if (fMin * 2 ** (nBands - 1) >= nyquist) {
     throw new InvalidParameterError({

@@ -1,4 +1,4 @@
-import { checkNumber } from '@genre/core'
+import { checkNumber, checkOptions } from '@genre/core'
 import { spectraOf } from './frame-source'
 import type { FrameSource, SpectralOptions } from './frame-source'
 
@@ -28,8 +28,9 @@ export interface SpectralFlatnessOptions extends SpectralOptions {
  * ```
  */
 export function spectralFlatness(source: FrameSource, options: SpectralFlatnessOptions = {}): Float32Array {
-  const amin = checkNumber('amin', options.amin ?? 1e-10, { min: 0, exclusive: 'min' })
-  const power = checkNumber('power', options.power ?? 2, { min: 0, exclusive: 'min' })
+  const { amin = 1e-10, power = 2 } = checkOptions(options)
+  checkNumber('amin', amin, { min: 0, exclusive: 'min' })
+  checkNumber('power', power, { min: 0, exclusive: 'min' })
   const { data, bins, frames } = spectraOf(source, 1, options)
   const out = new Float32Array(frames)
   flatnesses(data, bins, frames, amin, power, out)

@@ -1,4 +1,4 @@
-import { checkNumber } from '@genre/core'
+import { checkNumber, checkOptions } from '@genre/core'
 import { fftFrequencies } from '@genre/dsp'
 import { spectraOf } from './frame-source'
 import type { FrameSource, SpectralOptions } from './frame-source'
@@ -28,7 +28,8 @@ export interface SpectralRolloffOptions extends SpectralOptions {
  * ```
  */
 export function spectralRolloff(source: FrameSource, options: SpectralRolloffOptions = {}): Float64Array {
-  const share = checkNumber('rollPercent', options.rollPercent ?? 0.85, { min: 0, max: 1, exclusive: 'both' })
+  const { rollPercent: share = 0.85 } = checkOptions(options)
+  checkNumber('rollPercent', share, { min: 0, max: 1, exclusive: 'both' })
   const spectra = spectraOf(source, 1, options)
   const out = new Float64Array(spectra.frames)
   rolloffs(spectra.data, spectra.bins, spectra.frames, share, fftFrequencies(spectra), out)

@@ -1,7 +1,8 @@
-import { InvalidParameterError, checkNumber } from '@genre/core'
+import { InvalidParameterError, checkNumber, checkOptions } from '@genre/core'
 import { FeatureExtractor } from './feature-extractor'
 import type { FeatureExtractorOptions } from './feature-extractor'
 import type { FeatureSet } from './feature-set'
+import { checkSegment } from './segments'
 import type { Segment } from './segments'
 
 /** Options of {@link StreamingExtractor}. */
@@ -43,8 +44,9 @@ export class StreamingExtractor {
 
   /** @throws InvalidParameterError for a bad set or option, or without a length of the segments */
   constructor(set: FeatureSet, options: StreamingExtractorOptions) {
-    const { sampleRate = 22050 } = options ?? {}
-    const segment = checkNumber('segment', options?.segment, { min: 2 / sampleRate })
+    const { sampleRate = 22050, segment } = checkOptions(options)
+    checkNumber('sampleRate', sampleRate, { min: 0, exclusive: 'min' })
+    checkSegment(segment, sampleRate)
     this.extractor = new FeatureExtractor(set, options)
     this.#samples = new Float32Array(Math.round(segment * sampleRate))
   }

@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber } from '@genre/core'
+import { checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { DEFAULT_HOP_LENGTH } from './frame-source'
 import { envelopeOf } from './onset-envelope'
 import type { RhythmSource } from './onset-envelope'
@@ -37,7 +37,7 @@ export interface TempoOptions extends OnsetStrengthOptions {
  * ```
  */
 export function tempo(source: RhythmSource, options: TempoOptions = {}): number {
-  const { startBpm, stdBpm, acSize, maxTempo, ...onsetOptions } = options
+  const { startBpm, stdBpm, acSize, maxTempo, ...onsetOptions } = checkOptions(options)
   const { envelope, sampleRate } = envelopeOf(source, onsetOptions)
   const { hopLength = DEFAULT_HOP_LENGTH } = options
   return new TempoEstimator({ sampleRate, hopLength, startBpm, stdBpm, acSize, maxTempo }).estimate(envelope)
@@ -56,7 +56,7 @@ export function tempo(source: RhythmSource, options: TempoOptions = {}): number 
  * ```
  */
 export function localTempo(source: RhythmSource, options: TempoOptions = {}): Float64Array {
-  const { startBpm, stdBpm, acSize, maxTempo, ...onsetOptions } = options
+  const { startBpm, stdBpm, acSize, maxTempo, ...onsetOptions } = checkOptions(options)
   const { envelope, sampleRate } = envelopeOf(source, onsetOptions)
   const { hopLength = DEFAULT_HOP_LENGTH } = options
   const estimator = new TempoEstimator({ sampleRate, hopLength, startBpm, stdBpm, acSize, maxTempo })
@@ -87,7 +87,7 @@ export class TempoEstimator {
     checkInteger('hopLength', hopLength, { min: 1 })
     checkNumber('startBpm', startBpm, { min: 0, exclusive: 'min' })
     checkNumber('stdBpm', stdBpm, { min: 0, exclusive: 'min' })
-    checkNumber('acSize', acSize, { min: hopLength / sampleRate })
+    checkNumber('acSize', acSize, { min: hopLength / sampleRate, max: (2 ** 22 * hopLength) / sampleRate })
     if (maxTempo !== null) checkNumber('maxTempo', maxTempo, { min: 0, exclusive: 'min' })
     this.lags = Math.floor(Math.floor(acSize * sampleRate) / hopLength)
     this.#bpm = tempoFrequencies(this.lags, { sampleRate, hopLength })

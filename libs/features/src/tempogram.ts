@@ -1,4 +1,4 @@
-import { InvalidParameterError, NdArray, checkInteger } from '@genre/core'
+import { InvalidParameterError, NdArray, checkBoolean, checkInteger, checkNumber, checkOptions } from '@genre/core'
 import type { WindowSpec } from '@genre/dsp'
 import { RealFft, getWindow } from '@genre/dsp'
 import { TINY_FLOAT64, checkNorm } from './norm'
@@ -39,8 +39,9 @@ export interface TempogramOptions extends Omit<OnsetStrengthOptions, 'window' | 
  * ```
  */
 export function tempogram(source: RhythmSource, options: TempogramOptions = {}): NdArray<Float64Array> {
-  const { winLength = 384, window = 'hann', center = true, norm, ...onsetOptions } = options
-  checkInteger('winLength', winLength, { min: 1 })
+  const { winLength = 384, window = 'hann', center = true, norm, ...onsetOptions } = checkOptions(options)
+  checkInteger('winLength', winLength, { min: 1, max: 2 ** 24 })
+  checkBoolean('center', center)
   const length = checkNorm(norm, Infinity, TINY_FLOAT64)
   const { envelope } = envelopeOf(source, onsetOptions)
   const frames = center ? envelope.length : envelope.length - winLength + 1
@@ -75,8 +76,10 @@ export function tempoFrequencies(
   lags: number,
   options: { sampleRate?: number; hopLength?: number } = {},
 ): Float64Array {
-  const { sampleRate = 22050, hopLength = 512 } = options
-  checkInteger('lags', lags, { min: 1 })
+  const { sampleRate = 22050, hopLength = 512 } = checkOptions(options)
+  checkInteger('lags', lags, { min: 1, max: 2 ** 24 })
+  checkNumber('sampleRate', sampleRate, { min: 0, exclusive: 'min' })
+  checkInteger('hopLength', hopLength, { min: 1 })
   return Float64Array.from({ length: lags }, (_, lag) => (60 * sampleRate) / (hopLength * lag))
 }
 

@@ -1,5 +1,5 @@
 import type { ArrayView } from '@genre/core'
-import { NdArray } from '@genre/core'
+import { InvalidParameterError, NdArray } from '@genre/core'
 import { frameMajorData, matrixView } from './frame-source'
 import { TINY_FLOAT32 } from './norm'
 
@@ -31,7 +31,13 @@ export function tonnetz(chroma: ArrayView): NdArray<Float32Array> {
   const view = matrixView('chroma', chroma)
   const [classes, frames] = view.shape
   const out = new Float32Array(TONNETZ_ROWS * frames)
-  tonalCentroids(frameMajorData(view, true), classes, frames, tonnetzBasis(classes), out)
+  const data = frameMajorData(view, true)
+  const at = data.findIndex(value => !Number.isFinite(value))
+  if (at >= 0) {
+    const parameter = `chroma (class ${at % classes}, frame ${Math.floor(at / classes)})`
+    throw new InvalidParameterError({ parameter, received: data[at], allowed: 'finite' })
+  }
+  tonalCentroids(data, classes, frames, tonnetzBasis(classes), out)
   return new NdArray(out, [TONNETZ_ROWS, frames], [1, TONNETZ_ROWS])
 }
 

@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber } from '@genre/core'
+import { checkBoolean, checkInteger, checkNumber, checkOptions } from '@genre/core'
 import type { Signal } from '@genre/dsp'
 import { pad, samplesOf } from '@genre/dsp'
 import { DEFAULT_HOP_LENGTH } from './frame-source'
@@ -35,10 +35,11 @@ export interface ZeroCrossingRateOptions {
  * ```
  */
 export function zeroCrossingRate(source: Signal, options: ZeroCrossingRateOptions = {}): Float64Array {
-  const { frameLength = 2048, hopLength = DEFAULT_HOP_LENGTH, center = true } = options
-  checkInteger('frameLength', frameLength, { min: 1 })
-  checkInteger('hopLength', hopLength, { min: 1 })
-  const threshold = checkNumber('threshold', options.threshold ?? 1e-10, { min: 0 })
+  const { frameLength = 2048, hopLength = DEFAULT_HOP_LENGTH, center = true, threshold = 1e-10 } = checkOptions(options)
+  checkInteger('frameLength', frameLength, { min: 1, max: 2 ** 26 })
+  checkInteger('hopLength', hopLength, { min: 1, max: 2 ** 28 })
+  checkBoolean('center', center)
+  checkNumber('threshold', threshold, { min: 0 })
   let samples = samplesOf(source)
   if (center) samples = pad(samples, { before: Math.floor(frameLength / 2), mode: 'edge' })
   const out = new Float64Array(wholeFrames(samples.length, frameLength, hopLength))
@@ -58,11 +59,12 @@ export function crossingRates(
   hopLength: number,
   threshold: number,
   out: Float64Array,
+  seen: Int32Array = new Int32Array(samples.length),
 ): void {
   // seen[i]: crossings at samples 1 to i. A frame counts those after its first sample up to its last.
   const n = samples.length
-  const seen = new Int32Array(n)
   const limit = -threshold
+  seen[0] = 0
   let negative = samples[0] < limit
   let count = 0
   for (let i = 1; i < n; i++) {
