@@ -5,6 +5,7 @@ import { field } from '../base/schema'
 import { Transformer } from '../base/transformer'
 import type { Matrix } from '../base/validate'
 import { checkMatrix } from '../base/validate'
+import { columnRanges } from './column-sums'
 import { checkSpread, multiplyAndShift, shiftAndDivide } from './column-map'
 
 /** Parameters of {@link MinMaxScaler}. */
@@ -66,28 +67,8 @@ export class MinMaxScaler extends Transformer<MinMaxScalerParams, typeof SCHEMA>
   fit(X: MatrixLike, _y?: LabelsLike<Label>): this {
     this.checkParams(this.params)
     const matrix = checkMatrix(X)
-    const [rows, columns] = matrix.shape
-    const { data } = matrix
-    const dataMin = data.slice(0, columns)
-    const dataMax = data.slice(0, columns)
-    // Four rows at a time: the limits so far are looked up less often.
-    const four = columns * (rows >> 2) * 4
-    for (let i = 0; i < four; i += 4 * columns) {
-      for (let j = 0, k = i; j < columns; j++, k++) {
-        const a = data[k]
-        const b = data[k + columns]
-        const c = data[k + 2 * columns]
-        const d = data[k + 3 * columns]
-        const low = Math.min(Math.min(a, b), Math.min(c, d))
-        const high = Math.max(Math.max(a, b), Math.max(c, d))
-        if (low < dataMin[j]) dataMin[j] = low
-        if (high > dataMax[j]) dataMax[j] = high
-      }
-    }
-    for (let k = four, j = 0; k < data.length; k++, j = j + 1 < columns ? j + 1 : 0) {
-      if (data[k] < dataMin[j]) dataMin[j] = data[k]
-      if (data[k] > dataMax[j]) dataMax[j] = data[k]
-    }
+    const [, columns] = matrix.shape
+    const { smallest: dataMin, largest: dataMax } = columnRanges(matrix)
     const [low, high] = this.params.featureRange
     const range = checkSpread(dataMax.map((max, j) => max - dataMin[j]))
     const scale = range.map(r => (high - low) / (r < 10 * Number.EPSILON ? 1 : r))

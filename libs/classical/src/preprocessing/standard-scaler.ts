@@ -6,6 +6,7 @@ import { field } from '../base/schema'
 import { Transformer } from '../base/transformer'
 import type { Matrix } from '../base/validate'
 import { checkMatrix, checkSampleWeight } from '../base/validate'
+import { columnSums, deviationSums } from './column-sums'
 import { checkSpread, multiplyAndShift, shiftAndDivide } from './column-map'
 
 /** Parameters of {@link StandardScaler}. */
@@ -70,26 +71,31 @@ export class StandardScaler extends Transformer<StandardScalerParams, typeof SCH
     const { data } = matrix
     const weights = options.sampleWeight == null ? null : checkSampleWeight(options.sampleWeight, rows)
     let total = rows
-    const mean = new Float64Array(columns)
+    let mean: Float64Array
+    let deviations: ReturnType<typeof deviationSums>
     if (weights) {
       total = 0
+      mean = new Float64Array(columns)
       for (let i = 0, k = 0; i < rows; i++) {
         total += weights[i]
         for (let j = 0; j < columns; j++, k++) mean[j] += weights[i] * data[k]
       }
-    } else for (let i = 0, k = 0; i < rows; i++) for (let j = 0; j < columns; j++, k++) mean[j] += data[k]
-    for (let j = 0; j < columns; j++) mean[j] /= total
-    // The deviations' own sum, which rounding keeps from 0, corrects the sum of their squares.
-    const rest = new Float64Array(columns)
-    const squares = new Float64Array(columns)
-    for (let i = 0, k = 0; i < rows; i++) {
-      const weight = weights ? weights[i] : 1
-      for (let j = 0; j < columns; j++, k++) {
-        const deviation = data[k] - mean[j]
-        rest[j] += weight * deviation
-        squares[j] += weight * (deviation * deviation)
+      for (let j = 0; j < columns; j++) mean[j] /= total
+      deviations = { rest: new Float64Array(columns), squares: new Float64Array(columns) }
+      for (let i = 0, k = 0; i < rows; i++) {
+        for (let j = 0; j < columns; j++, k++) {
+          const deviation = data[k] - mean[j]
+          deviations.rest[j] += weights[i] * deviation
+          deviations.squares[j] += weights[i] * (deviation * deviation)
+        }
       }
+    } else {
+      mean = columnSums(matrix)
+      for (let j = 0; j < columns; j++) mean[j] /= total
+      deviations = deviationSums(matrix, mean)
     }
+    // The deviations' own sum, which rounding keeps from 0, corrects the sum of their squares.
+    const { rest, squares } = deviations
     const variance = checkSpread(squares.map((sum, j) => Math.max(0, sum - (rest[j] * rest[j]) / total) / total))
     const scale = variance.map((v, j) => {
       const rounding = total * mean[j] * Number.EPSILON
