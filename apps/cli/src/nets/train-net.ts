@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { InvalidParameterError } from '@genre/core'
+import { InvalidParameterError, NdArray } from '@genre/core'
 import { writeAtomic } from '@genre/core/node'
-import { MinMaxScaler } from '@genre/classical'
+import { MinMaxScaler, takeRows } from '@genre/classical'
 import type { Split } from '@genre/gtzan'
 import { assertNoLeak, faultFilteredSplit, rowSplit, trackSplit } from '@genre/gtzan'
 import { windowRecipe } from '@genre/models'
@@ -30,8 +30,9 @@ export interface TrainNetOptions {
 }
 
 /**
- * Trains a net on a collection of audio, or on Kaggle's mel pictures of GTZAN, goes on where an earlier run into the same folder was stopped, scores the best epoch on
- * the test part by window and by track, and leaves the model with its card in the folder.
+ * Trains a net on a collection of audio, or on Kaggle's mel pictures of GTZAN, goes on where an earlier run into the same
+ * folder was stopped, scores the best epoch on the test part by window and by track, and leaves the model with its card in the
+ * folder.
  */
 export async function trainNet(name: string, options: TrainNetOptions, context: Context): Promise<void> {
   const nets = await importNets()
@@ -55,8 +56,10 @@ export async function trainNet(name: string, options: TrainNetOptions, context: 
     : await loadNetExamples(options.data, { recipe, shape: picture, features: descriptors !== undefined }, context)
   const protocol = options.protocol[0]
   const split = splitOf(protocol, examples, seed)
-  const scaler = examples.features && fitScaler(examples, split)
-  const part = (rows: Int32Array) => take(examples, rows, scaler)
+  const described = examples.features && new NdArray(Float64Array.from(examples.features.data), examples.features.shape)
+  const scaler = described && new MinMaxScaler().fit(takeRows(described, split.train))
+  const inputs = scaler ? [examples.pictures, scaler.transform(described)] : [examples.pictures]
+  const part = (rows: Int32Array) => nets.selectExamples({ inputs, labels: examples.labels }, rows)
   const [train, validation, test] = [part(split.train), part(split.validation), part(split.test)]
   const model = nets.createNet(name, { ...param, classes: examples.classes.length, randomState: seed })
   const folder = options.out ?? name
@@ -137,31 +140,4 @@ function splitOf(protocol: ProtocolName, { table }: NetExamples, seed: number): 
   const split = trackSplit(table, sizes)
   assertNoLeak(split, table)
   return split
-}
-
-function fitScaler({ features }: NetExamples, { train }: Split): MinMaxScaler {
-  return new MinMaxScaler().fit(matrix(features!, train))
-}
-
-type Rows = { readonly data: Float32Array; readonly shape: readonly number[] }
-
-function take(examples: NetExamples, rows: Int32Array, scaler: MinMaxScaler | undefined) {
-  const pictures = pick(examples.pictures, rows)
-  const labels = Array.from(rows, row => examples.labels[row])
-  if (!examples.features || !scaler) return { inputs: [pictures], labels }
-  const scaled = scaler.transform(matrix(examples.features, rows))
-  return { inputs: [pictures, { data: Float32Array.from(scaled.data), shape: [...scaled.shape] }], labels }
-}
-
-function pick({ data, shape }: Rows, rows: Int32Array): { data: Float32Array; shape: number[] } {
-  const size = shape.slice(1).reduce((product, length) => product * length, 1)
-  const out = new Float32Array(rows.length * size)
-  rows.forEach((row, i) => out.set(data.subarray(row * size, (row + 1) * size), i * size))
-  return { data: out, shape: [rows.length, ...shape.slice(1)] }
-}
-
-function matrix(rows: Rows, which: Int32Array): number[][] {
-  const { data, shape } = pick(rows, which)
-  const [count, columns] = shape
-  return Array.from({ length: count }, (_, i) => Array.from(data.subarray(i * columns, (i + 1) * columns)))
 }
