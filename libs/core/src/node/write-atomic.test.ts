@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DataError } from '../errors'
@@ -34,6 +35,17 @@ describe('writeAtomic', () => {
     await writeAtomic(join(folder, 'link'), ['after'])
     expect(await readFile(join(folder, 'real', 'x'), 'utf8')).toBe('after')
     expect((await readdir(folder)).sort()).toEqual(['link', 'real'])
+  })
+
+  it('leaves alone what is no file', async () => {
+    const path = join(folder, 'socket')
+    const server = createServer()
+    await new Promise<void>(resolve => server.listen(path, resolve))
+    await expect(writeAtomic(path, ['x'])).rejects.toThrow(/socket.*a device, a pipe or a socket/)
+    expect((await stat(path)).isSocket()).toBe(true)
+    await new Promise(resolve => server.close(resolve))
+    await expect(writeAtomic(folder, ['x'])).rejects.toThrow(/it is a folder/)
+    expect(await readdir(folder)).toEqual([])
   })
 
   it('keeps what was there if the content fails, and leaves nothing else', async () => {

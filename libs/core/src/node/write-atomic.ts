@@ -1,16 +1,17 @@
 import type { FileHandle } from 'node:fs/promises'
-import { open, realpath, rename, rm } from 'node:fs/promises'
+import { open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { DataError, GenreError } from '../errors'
 
 /**
  * Writes a file so that its name never stands for half of it: the content goes to a temporary name in the same folder,
  * is flushed to the disk, and only then takes the name. A file that was there before is replaced in that moment, or
- * kept whole if anything fails or the process is killed. A link is followed.
+ * kept whole if anything fails or the process is killed. A link is followed; what is no file (a folder, `/dev/null`) is left
+ * alone.
  *
  * @param content - the pieces of the file, which may still be made while the first are written
  *
- * @throws DataError with the reason in words if the folder or the disk does not allow it
+ * @throws DataError with the reason in words if the folder or the disk does not allow it, or something else than a file is there
  *
  * @example
  * ```ts
@@ -26,6 +27,12 @@ export async function writeAtomic(
   options: { signal?: AbortSignal; onWrite?: () => void } = {},
 ): Promise<void> {
   const target = await realpath(path).catch(() => path)
+  // Taking its name would make an end of a device, for everyone.
+  const place = await stat(target).catch(() => undefined)
+  if (place && !place.isFile()) {
+    const what = place.isDirectory() ? 'a folder' : 'a device, a pipe or a socket'
+    throw new DataError({ table: path, reason: `cannot be written: it is ${what}` })
+  }
   const folder = dirname(target)
   const temporary = join(folder, `.${basename(target).slice(0, 100)}.${process.pid}.${randomWord()}.tmp`)
   let handle: FileHandle | undefined
