@@ -148,11 +148,14 @@ export class GaussianNB<L extends Label = Label> extends Classifier<L, GaussianN
       let constant = 0
       for (let j = at; j < at + columns; j++) constant += Math.log(2 * Math.PI * variance.data[j])
       constant = Math.log(classPrior[c]) - 0.5 * constant
-      for (let i = 0; i < rows; i++) {
+      // Finite, so that what is at a mean stays at 0.
+      const precision = variance.data.slice(at, at + columns).map(v => Math.min(1 / v, Number.MAX_VALUE))
+      const mean = theta.data.subarray(at, at + columns)
+      for (let i = 0, k = 0; i < rows; i++) {
         let sum = 0
-        for (let j = 0; j < columns; j++) {
-          const deviation = X.data[i * columns + j] - theta.data[at + j]
-          sum += (deviation * deviation) / variance.data[at + j]
+        for (let j = 0; j < columns; j++, k++) {
+          const deviation = X.data[k] - mean[j]
+          sum += deviation * deviation * precision[j]
         }
         // So far away that every density vanishes, the class with the largest prior is as good as any.
         out[i * classes.length + c] = Math.max(constant - 0.5 * sum, -Number.MAX_VALUE)

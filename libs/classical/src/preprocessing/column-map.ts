@@ -6,20 +6,8 @@ export function shiftAndDivide(X: Matrix, shift: Float64Array, scale: Float64Arr
   const [rows, columns] = X.shape
   const { data } = X
   const out = new Float64Array(rows * columns)
-  // Four rows at a time: what each column needs is looked up less often.
-  const four = columns * (rows >> 2) * 4
-  for (let i = 0; i < four; i += 4 * columns) {
-    for (let j = 0, k = i; j < columns; j++, k++) {
-      const a = scale[j]
-      const b = shift[j]
-      out[k] = (data[k] - b) / a
-      out[k + columns] = (data[k + columns] - b) / a
-      out[k + 2 * columns] = (data[k + 2 * columns] - b) / a
-      out[k + 3 * columns] = (data[k + 3 * columns] - b) / a
-    }
-  }
-  for (let k = four, j = 0; k < out.length; k++, j = j + 1 < columns ? j + 1 : 0) {
-    out[k] = (data[k] - shift[j]) / scale[j]
+  for (let i = 0, k = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++, k++) out[k] = (data[k] - shift[j]) / scale[j]
   }
   return new NdArray(out, [rows, columns])
 }
@@ -29,20 +17,8 @@ export function multiplyAndShift(X: Matrix, scale: Float64Array, shift: Float64A
   const [rows, columns] = X.shape
   const { data } = X
   const out = new Float64Array(rows * columns)
-  // Four rows at a time: what each column needs is looked up less often.
-  const four = columns * (rows >> 2) * 4
-  for (let i = 0; i < four; i += 4 * columns) {
-    for (let j = 0, k = i; j < columns; j++, k++) {
-      const a = scale[j]
-      const b = shift[j]
-      out[k] = data[k] * a + b
-      out[k + columns] = data[k + columns] * a + b
-      out[k + 2 * columns] = data[k + 2 * columns] * a + b
-      out[k + 3 * columns] = data[k + 3 * columns] * a + b
-    }
-  }
-  for (let k = four, j = 0; k < out.length; k++, j = j + 1 < columns ? j + 1 : 0) {
-    out[k] = data[k] * scale[j] + shift[j]
+  for (let i = 0, k = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++, k++) out[k] = data[k] * scale[j] + shift[j]
   }
   return new NdArray(out, [rows, columns])
 }
