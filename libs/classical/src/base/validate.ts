@@ -108,21 +108,20 @@ export function refuseSampleWeight(type: string, sampleWeight: SampleWeight): vo
 
 function checkFinite(data: Float64Array, columns: number, table: string): void {
   // A sum of finite numbers alone is finite, unless it overflows; only where it is not the place is looked for.
-  let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0]
-  const eight = data.length - (data.length % 8)
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
   let k = 0
-  for (; k < eight; k += 8) {
+  for (; k + 3 < data.length; k += 4) {
     a += data[k]
     b += data[k + 1]
     c += data[k + 2]
     d += data[k + 3]
-    e += data[k + 4]
-    f += data[k + 5]
-    g += data[k + 6]
-    h += data[k + 7]
   }
   for (; k < data.length; k++) a += data[k]
-  if (Number.isFinite(a + b + c + d + (e + f + g + h))) return
+  const sum = a + b + c + d
+  if (sum - sum === 0) return
   const at = data.findIndex(value => !Number.isFinite(value))
   if (at < 0) return
   throw new DataError({
