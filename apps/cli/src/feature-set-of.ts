@@ -1,27 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { DataError, InvalidParameterError } from '@genre/core'
 import type { FeatureSet } from '@genre/features'
-import {
-  bandRhythm,
-  extended207,
-  FeatureExtractor,
-  gtzan57,
-  melTexture,
-  timbreRhythm,
-  timbreTexture,
-} from '@genre/features'
-
-const sets: Readonly<Record<string, FeatureSet>> = {
-  gtzan57,
-  extended207,
-  timbreRhythm,
-  bandRhythm,
-  melTexture,
-  timbreTexture,
-}
+import { FeatureExtractor } from '@genre/features'
+import { featureSets } from '@genre/models'
 
 /** The sets that have names. */
-export const SET_NAMES: readonly string[] = Object.keys(sets)
+export const SET_NAMES: readonly string[] = Object.keys(featureSets)
 
 /**
  * A set by its name, or one of one's own from a JSON file: `{ "name", "columns": [{ "name", "descriptor", "row", "statistic" }] }`.
@@ -29,7 +13,7 @@ export const SET_NAMES: readonly string[] = Object.keys(sets)
  * @throws InvalidParameterError for a name that no set has; DataError for a file that is no set
  */
 export async function featureSetOf(nameOrFile: string): Promise<FeatureSet> {
-  if (Object.hasOwn(sets, nameOrFile)) return sets[nameOrFile]
+  if (Object.hasOwn(featureSets, nameOrFile)) return featureSets[nameOrFile]
   if (!/\.json$/i.test(nameOrFile)) {
     const allowed = `one of ${SET_NAMES.join(', ')}, or a file of one's own that ends in .json`
     throw new InvalidParameterError({ parameter: '--set', received: nameOrFile, allowed })

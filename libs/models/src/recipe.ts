@@ -14,7 +14,16 @@ export interface Recipe {
   readonly segment: number
 }
 
-const sets: Readonly<Record<string, FeatureSet>> = {
+/**
+ * The descriptor sets that have names, by their names: what a {@link Recipe} and `genre extract --set` can ask for.
+ *
+ * @example
+ * ```ts
+ * import { featureSets } from '@genre/models'
+ * console.log(featureSets.gtzan57.columns.length) // => 57
+ * ```
+ */
+export const featureSets: Readonly<Record<string, FeatureSet>> = {
   gtzan57,
   extended207,
   timbreRhythm,
@@ -25,7 +34,7 @@ const sets: Readonly<Record<string, FeatureSet>> = {
 
 /** The descriptor set of a name, or an InvalidParameterError that lists the known ones. */
 export function featureSet(name: string): FeatureSet {
-  if (Object.hasOwn(sets, name)) return sets[name]
-  const allowed = `one of ${Object.keys(sets).join(', ')}`
+  if (Object.hasOwn(featureSets, name)) return featureSets[name]
+  const allowed = `one of ${Object.keys(featureSets).join(', ')}`
   throw new InvalidParameterError({ parameter: 'recipe.set', received: name, allowed })
 }
