@@ -1,10 +1,9 @@
-import path from 'node:path'
 import { describeNet, netSize } from '@genre/nets'
 import { confusionMatrixChart, f1Chart, trainingCurvesChart } from '@genre/viz'
-import { renderSvg } from '@genre/viz/node'
 import { writeWhole } from '../common/json-file.mjs'
 import { markdownTable, reading } from '../common/markdown.mjs'
 import { percent, spread } from '../common/numbers.mjs'
+import { pagePictures } from '../common/page-pictures.mjs'
 import { averaged, confusionOf, f1Of, readRuns, withInterval } from '../common/tracks.mjs'
 
 const PUBLISHED = { fcnn: '32.5 and 28.0', cnn: '60.5 and 57.5' }
@@ -17,13 +16,8 @@ const PROTOCOLS = /** @type {const} */ (['track', 'fault-filtered'])
  */
 export async function writePage(out) {
   const runs = readRuns(out)
-  const name = path.basename(out)
   const page = `${out}.md`
-  /** @param {string} file @param {import('@genre/viz').VegaLiteSpec} spec */
-  const picture = async (file, spec) => {
-    writeWhole(path.join(out, 'pictures', `${file}.svg`), await renderSvg(spec))
-    return `![${spec.description}](${name}/pictures/${file}.svg)`
-  }
+  const picture = pagePictures(out)
   const search = runs.filter(run => run.id.startsWith('search-'))
   const small = runs.filter(run => run.kind === 'small' && run.scoredOn === 'test')
   const sections = [
@@ -50,7 +44,7 @@ ${sections.join('\n\n')}
   writeWhole(page, text)
 }
 
-/** @typedef {(file: string, spec: import('@genre/viz').VegaLiteSpec) => Promise<string>} Draw */
+/** @typedef {import('../common/page-pictures.mjs').Draw} Draw */
 
 /** @param {any[]} runs @param {Draw} picture */
 async function sourceNets(runs, picture) {

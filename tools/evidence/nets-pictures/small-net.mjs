@@ -29,6 +29,28 @@ export const RECIPE = /** @type {const} */ ({
 })
 
 /**
+ * The small net as all its runs have it.
+ *
+ * @param {{ bands: number, frames: number, seed: number }} run
+ * @param {readonly number[]} widths
+ * @param {number} classes
+ */
+export function smallNet({ bands, frames, seed }, widths, classes) {
+  return createNet('small', { input: [bands, frames, 1], widths, dropout: RECIPE.dropout, classes, randomState: seed })
+}
+
+/**
+ * How all its runs train it, but for the batches.
+ *
+ * @param {{ bands: number, frames: number, mixup: number, epochs: number, seed: number }} run
+ */
+export function howToTrain({ bands, frames, mixup, epochs, seed }) {
+  const { optimizer, schedule, labelSmoothing } = RECIPE
+  const specAugment = { frequencyWidth: Math.round(bands / 8), timeWidth: Math.round(frames / 8) }
+  return { epochs, optimizer, schedule, labelSmoothing, mixup, specAugment, randomState: seed, evaluateTrain: false }
+}
+
+/**
  * @param {SmallRun} run
  * @param {{ pictures: import('./pictures.mjs').Pictures, levels: Float32Array } & import('../common/one-run.mjs').RunContext} context
  */
@@ -40,13 +62,7 @@ export async function runSmallNet(run, { pictures, levels, store, onEpoch }) {
   const scored = run.scoredOn === 'test' ? split.test : split.validation
   const { batchSize } = RECIPE
   const widths = run.widths ?? [24, 48, 96, 192]
-  const model = createNet('small', {
-    input: [bands, frames, 1],
-    widths,
-    dropout: RECIPE.dropout,
-    classes: classes.length,
-    randomState: seed,
-  })
+  const model = smallNet(run, widths, classes.length)
   /** @param {number} epoch */
   function* batches(epoch) {
     const random = new RandomState(1000 * seed + epoch)
@@ -67,15 +83,8 @@ export async function runSmallNet(run, { pictures, levels, store, onEpoch }) {
     }
   }
   const history = await train(model, batches, {
-    epochs: run.epochs,
+    ...howToTrain(run),
     batchSize,
-    optimizer: RECIPE.optimizer,
-    schedule: RECIPE.schedule,
-    labelSmoothing: RECIPE.labelSmoothing,
-    mixup: run.mixup,
-    specAugment: { frequencyWidth: Math.round(bands / 8), timeWidth: Math.round(frames / 8) },
-    randomState: seed,
-    evaluateTrain: false,
     // The curve of a run that chooses: the window in the middle. The test part is never seen while a net learns.
     ...(run.scoredOn === 'validation' && { validation: examples(scored, 1) }),
     checkpoint: { store },

@@ -1,10 +1,10 @@
 // The small net by the row protocol: each picture cut into ten stretches of 3 s, as the table of segments is, and these divided
 // at random, so that nearly all test tracks are learned from as well.
 import { createFeatureTable, rowSplit } from '@genre/gtzan'
-import { createNet, evaluateNet, train } from '@genre/nets'
+import { evaluateNet, train } from '@genre/nets'
 import { scores } from '../common/scores.mjs'
 import { cut, FRAMES } from './pictures.mjs'
-import { RECIPE } from './small-net.mjs'
+import { howToTrain, RECIPE, smallNet } from './small-net.mjs'
 
 const PIECES = 10
 
@@ -27,7 +27,7 @@ const PIECES = 10
  * @param {{ pictures: import('./pictures.mjs').Pictures, levels: Float32Array } & import('../common/one-run.mjs').RunContext} context
  */
 export async function runSmallRows(run, { pictures, levels, store, onEpoch }) {
-  const { bands, frames, seed, widths } = run
+  const { bands, frames, widths } = run
   const { tracks, labels, classes } = pictures
   const rows = tracks.flatMap((track, row) =>
     Array.from({ length: PIECES }, (_, k) => ({
@@ -49,23 +49,10 @@ export async function runSmallRows(run, { pictures, levels, store, onEpoch }) {
     const places = Array.from(which, i => rows[i])
     return { inputs: cut(levels, bands, frames, places), labels: places.map(({ row }) => labels[row]) }
   }
-  const model = createNet('small', {
-    input: [bands, frames, 1],
-    widths,
-    dropout: RECIPE.dropout,
-    classes: classes.length,
-    randomState: seed,
-  })
+  const model = smallNet(run, widths, classes.length)
   const history = await train(model, examples(split.train), {
-    epochs: run.epochs,
+    ...howToTrain(run),
     batchSize: 2 * RECIPE.batchSize,
-    optimizer: RECIPE.optimizer,
-    schedule: RECIPE.schedule,
-    labelSmoothing: RECIPE.labelSmoothing,
-    mixup: run.mixup,
-    specAugment: { frequencyWidth: Math.round(bands / 8), timeWidth: Math.round(frames / 8) },
-    randomState: seed,
-    evaluateTrain: false,
     checkpoint: { store },
     onEpoch,
   })

@@ -1,10 +1,9 @@
-import path from 'node:path'
 import { describeNet, listArchitectures, netSize } from '@genre/nets'
 import { accuracyChart, confusionMatrixChart, f1Chart, trainingCurvesChart } from '@genre/viz'
-import { renderSvg } from '@genre/viz/node'
 import { writeWhole } from '../common/json-file.mjs'
 import { markdownTable, reading } from '../common/markdown.mjs'
 import { mean, percent, spread } from '../common/numbers.mjs'
+import { pagePictures } from '../common/page-pictures.mjs'
 import { averaged, confusionOf, f1Of, readRuns, withInterval } from '../common/tracks.mjs'
 
 const PROTOCOLS = /** @type {const} */ (['row', 'track', 'fault-filtered'])
@@ -17,13 +16,8 @@ const SEQUENCES = ['bilstm', 'lstm', 'lstm-pca', 'lstm-dropout']
  */
 export async function writePage(out) {
   const runs = readRuns(out)
-  const name = path.basename(out)
   const page = `${out}.md`
-  /** @param {string} file @param {import('@genre/viz').VegaLiteSpec} spec */
-  const picture = async (file, spec) => {
-    writeWhole(path.join(out, 'pictures', `${file}.svg`), await renderSvg(spec))
-    return `![${spec.description}](${name}/pictures/${file}.svg)`
-  }
+  const picture = pagePictures(out)
   const sections = [
     ...(await sequenceSection(
       runs.filter(run => SEQUENCES.includes(run.net)),
@@ -49,7 +43,7 @@ ${sections.join('\n\n')}
   writeWhole(page, text)
 }
 
-/** @typedef {(file: string, spec: import('@genre/viz').VegaLiteSpec) => Promise<string>} Draw */
+/** @typedef {import('../common/page-pictures.mjs').Draw} Draw */
 
 /** @param {any[]} runs @param {Draw} picture */
 async function sequenceSection(runs, picture) {

@@ -7,6 +7,7 @@ import type { WindowRecipe } from '@genre/models'
 import type { Context } from '../context'
 import { printable } from '../terminal'
 import { importNetClassifier } from './import-nets'
+import { windowNames } from './window-names'
 
 /** Windows of a collection as a net takes them. */
 export interface NetExamples {
@@ -41,8 +42,7 @@ export async function loadNetExamples(
   const filenames: string[] = []
   const lengths: number[] = []
   const labels: string[] = []
-  // Two files may hold one track (a song as wav and as mp3): their windows stay together.
-  const count = new Map<string, number>()
+  const nameOf = windowNames()
   const most = Math.floor(MOST_BYTES / (4 * shape.reduce((product, length) => product * length, 1)))
   for await (const { file, audio } of audioOf(data, context)) {
     for (const { picture, descriptors } of audioWindows(audio, recipe, { input: shape, descriptors: features })) {
@@ -53,9 +53,7 @@ export async function loadNetExamples(
       }
       pictures.push(picture)
       if (descriptors) rows.push(descriptors)
-      const window = count.get(file.track) ?? 0
-      count.set(file.track, window + 1)
-      filenames.push(`${file.track}.${window}.wav`)
+      filenames.push(nameOf(file.track))
       lengths.push(Math.round(recipe.seconds * audio.sampleRate))
       labels.push(file.label)
     }

@@ -5,6 +5,7 @@ import type { NetClassifier } from '@genre/models/nets'
 import type { Context } from '../context'
 import { printable } from '../terminal'
 import { audioOf } from './net-examples'
+import { windowNames } from './window-names'
 
 /**
  * What a net says of every window of a collection, as a table whose columns are its genres. Files that cannot be read or
@@ -14,15 +15,13 @@ export async function netProbabilities(net: NetClassifier, data: string, context
   const values: Float64Array[] = []
   const filenames: string[] = []
   const labels: string[] = []
-  const count = new Map<string, number>()
+  const nameOf = windowNames()
   for await (const { file, audio } of audioOf(data, context)) {
     try {
       const { segmentProbabilities } = await net.classify(audio, { signal: context.signal })
       for (let row = 0; row < segmentProbabilities.shape[0]; row++) {
         values.push(Float64Array.from(net.classes, (_, k) => segmentProbabilities.get(row, k)))
-        const window = count.get(file.track) ?? 0
-        count.set(file.track, window + 1)
-        filenames.push(`${file.track}.${window}.wav`)
+        filenames.push(nameOf(file.track))
         labels.push(file.label)
       }
     } catch (error) {

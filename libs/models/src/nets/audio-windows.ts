@@ -4,6 +4,7 @@ import { resample } from '@genre/dsp'
 import { FeatureExtractor, gtzan57 } from '@genre/features'
 import type { Picture } from '@genre/nets'
 import { logMelPictures, melPictures, pixelsToInput, resizePicture, squarePictures, widePictures } from '@genre/nets'
+import { isHeard } from '../described-chunks'
 import type { WindowRecipe } from './window-recipe'
 
 /** Descriptors are computed at the rate of GTZAN, whatever rate the pictures have. */
@@ -78,7 +79,7 @@ export function* audioWindows(
       start: (i * step) / sampleRate,
       picture: pixelsToInput([fitted], { channels }).data,
       descriptors,
-      silent: window.every(sample => sample === 0),
+      silent: !isHeard(window),
     }
   }
 }
