@@ -1,5 +1,5 @@
-import { FunctionBuilder, I32, f32x4, f64x2, i32, v128 } from './assembler'
-import type { Code } from './assembler'
+import { FunctionBuilder, I32, f32x4, f64x2, i32, v128 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 import { KernelSource } from './kernel'
 
 /*
@@ -47,20 +47,20 @@ function storePair(f: FunctionBuilder, address: Code, { re, im }: Complex, offse
 function loadInterleaved(f: FunctionBuilder, first: Code, second: Code, secondOffset = 0): Complex {
   const a = f.vector(v128.load(first))
   const b = f.vector(v128.load(second, secondOffset))
-  return { re: f.vector(v128.pick(a, b, 0, 2)), im: f.vector(v128.pick(a, b, 1, 3)) }
+  return { re: f.vector(f64x2.pick(a, b, 0, 2)), im: f.vector(f64x2.pick(a, b, 1, 3)) }
 }
 
 function storeInterleaved(f: FunctionBuilder, { re, im }: Complex, first: Code, second: Code, secondOffset = 0): void {
-  f.store(first, v128.pick(re, im, 0, 2))
-  f.store(second, v128.pick(re, im, 1, 3), secondOffset)
+  f.store(first, f64x2.pick(re, im, 0, 2))
+  f.store(second, f64x2.pick(re, im, 1, 3), secondOffset)
 }
 
 /** Two complex numbers out of four neighbouring floats. */
 function loadFloats(f: FunctionBuilder, samples: Code): Complex {
   const four = f.vector(v128.load(samples))
   // re0 re1 im0 im1
-  const sorted = f.vector(v128.pickFloats(four, four, [0, 2, 1, 3]))
-  return { re: f.vector(f64x2.promote(sorted)), im: f.vector(f64x2.promote(v128.pick(sorted, sorted, 1, 1))) }
+  const sorted = f.vector(f32x4.pick(four, four, [0, 2, 1, 3]))
+  return { re: f.vector(f64x2.promote(sorted)), im: f.vector(f64x2.promote(f64x2.pick(sorted, sorted, 1, 1))) }
 }
 
 /** Two complex numbers out of four neighbouring floats, times two complex numbers' worth of window (pairs). */
@@ -75,16 +75,16 @@ function loadWindowed(f: FunctionBuilder, samples: Code, window: Code): Complex 
  */
 function firstPass4(source: 'interleaved' | 'pairs' | 'floats' | 'samples'): FunctionBuilder {
   const f = new FunctionBuilder(source === 'samples' ? 5 : 4)
-  const [x, y, m, w] = [0, 1, 2, 3].map(i => f.parameter(i))
-  const quarter = f.address(i32.shl(m, 4))
-  const row = f.address(i32.shl(m, 3))
-  const samplesOfQuarter = f.address(i32.shl(m, 3))
+  const [x, y, m, w] = f.parameters
+  const quarter = f.integer(i32.shl(m, 4))
+  const row = f.integer(i32.shl(m, 3))
+  const samplesOfQuarter = f.integer(i32.shl(m, 3))
   f.count(i32.const(0), m, 2, p => {
     const inputs: Complex[] = []
-    const at = f.address(i32.shl(p, 4))
+    const at = f.integer(i32.shl(p, 4))
     if (source === 'samples') {
       const samples = f.variable(I32, i32.add(x, i32.shl(p, 3)))
-      const window = f.variable(I32, i32.add(f.parameter(4), at))
+      const window = f.variable(I32, i32.add(f.parameters[4], at))
       for (let j = 0; j < 4; j++) {
         inputs.push(loadWindowed(f, samples.value, window.value))
         if (j === 3) break
@@ -114,13 +114,13 @@ function firstPass4(source: 'interleaved' | 'pairs' | 'floats' | 'samples'): Fun
       table.set(i32.add(table.value, row))
       out[j] = times(f, out[j], { re, im })
     }
-    const to = f.address(i32.add(y, i32.shl(p, 6)))
+    const to = f.integer(i32.add(y, i32.shl(p, 6)))
     for (const lane of [0, 1]) {
       for (const half of [0, 2]) {
         const [a, b] = [out[half], out[half + 1]]
         const pair = {
-          re: v128.pick(a.re, b.re, lane, 2 + lane),
-          im: v128.pick(a.im, b.im, lane, 2 + lane),
+          re: f64x2.pick(a.re, b.re, lane, 2 + lane),
+          im: f64x2.pick(a.im, b.im, lane, 2 + lane),
         }
         storePair(f, to, pair, 64 * lane + 16 * half)
       }
@@ -132,32 +132,32 @@ function firstPass4(source: 'interleaved' | 'pairs' | 'floats' | 'samples'): Fun
 /** (x, y, m, s, w): a radix-4 pass of m twiddle triples (six doubles each), each for s neighbours. */
 function pass4(): FunctionBuilder {
   const f = new FunctionBuilder(5)
-  const [x, y, m, s, w] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
-  const stride = f.address(i32.shl(s, 4))
-  const quarter = f.address(i32.mul(stride, m))
+  const [x, y, m, s, w] = f.parameters
+  const stride = f.integer(i32.shl(s, 4))
+  const quarter = f.integer(i32.mul(stride, m))
   const from = f.variable(I32, x)
   const to = f.variable(I32, y)
   const table = f.variable(I32, w)
-  const end = f.address(i32.add(x, quarter))
+  const end = f.integer(i32.add(x, quarter))
   f.repeat(
     () => {
       const factors = [0, 1, 2].map(j => ({
-        re: f.vector(v128.loadSplat(table.value, 16 * j)),
-        im: f.vector(v128.loadSplat(table.value, 16 * j + 8)),
+        re: f.vector(f64x2.loadSplat(table.value, 16 * j)),
+        im: f.vector(f64x2.loadSplat(table.value, 16 * j + 8)),
       }))
-      const stop = f.address(i32.add(from.value, stride))
+      const stop = f.integer(i32.add(from.value, stride))
       f.repeat(
         () => {
-          const b = f.address(i32.add(from.value, quarter))
-          const c = f.address(i32.add(b, quarter))
-          const d = f.address(i32.add(c, quarter))
+          const b = f.integer(i32.add(from.value, quarter))
+          const c = f.integer(i32.add(b, quarter))
+          const d = f.integer(i32.add(c, quarter))
           const out = butterfly(
             f,
             [from.value, b, c, d].map(address => loadPair(f, address)),
           )
-          const to1 = f.address(i32.add(to.value, stride))
-          const to2 = f.address(i32.add(to1, stride))
-          const to3 = f.address(i32.add(to2, stride))
+          const to1 = f.integer(i32.add(to.value, stride))
+          const to2 = f.integer(i32.add(to1, stride))
+          const to3 = f.integer(i32.add(to2, stride))
           storePair(f, to.value, out[0])
           storePair(f, to1, times(f, out[1], factors[0]))
           storePair(f, to2, times(f, out[2], factors[1]))
@@ -208,25 +208,25 @@ function anyButterfly(f: FunctionBuilder, [a, ...rest]: Complex[], cos: Code[], 
 /** (x, y, m, s, w): a pass of radix 2, 3, 5 or 7; `w` holds radix - 1 factors for each of m roots. */
 function passAny(radix: number): FunctionBuilder {
   const f = new FunctionBuilder(5)
-  const [x, y, m, s, w] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
-  const stride = f.address(i32.shl(s, 4))
-  const part = f.address(i32.mul(stride, m))
+  const [x, y, m, s, w] = f.parameters
+  const stride = f.integer(i32.shl(s, 4))
+  const part = f.integer(i32.mul(stride, m))
   const from = f.variable(I32, x)
   const to = f.variable(I32, y)
   const table = f.variable(I32, w)
-  const end = f.address(i32.add(x, part))
+  const end = f.integer(i32.add(x, part))
   const turns = radix === 2 ? [] : Array.from({ length: (radix - 1) / 2 }, (_, j) => j + 1)
-  const cos = turns.map(turn => f.vector(v128.double(radix === 3 ? -0.5 : Math.cos((2 * Math.PI * turn) / radix))))
+  const cos = turns.map(turn => f.vector(f64x2.const(radix === 3 ? -0.5 : Math.cos((2 * Math.PI * turn) / radix))))
   const sin = turns.map(turn => {
-    return f.vector(v128.double(radix === 3 ? Math.sqrt(3) / 2 : Math.sin((2 * Math.PI * turn) / radix)))
+    return f.vector(f64x2.const(radix === 3 ? Math.sqrt(3) / 2 : Math.sin((2 * Math.PI * turn) / radix)))
   })
   f.repeat(
     () => {
       const factors = Array.from({ length: radix - 1 }, (_, j) => ({
-        re: f.vector(v128.loadSplat(table.value, 16 * j)),
-        im: f.vector(v128.loadSplat(table.value, 16 * j + 8)),
+        re: f.vector(f64x2.loadSplat(table.value, 16 * j)),
+        im: f.vector(f64x2.loadSplat(table.value, 16 * j + 8)),
       }))
-      const stop = f.address(i32.add(from.value, stride))
+      const stop = f.integer(i32.add(from.value, stride))
       f.repeat(
         () => {
           const address = f.variable(I32, from.value)
@@ -257,11 +257,11 @@ function passAny(radix: number): FunctionBuilder {
 /** (z, signal, h): h complex numbers (pairs) conjugated and interleaved. */
 function conjugate(): FunctionBuilder {
   const f = new FunctionBuilder(3)
-  const [z, signal, h] = [0, 1, 2].map(i => f.parameter(i))
+  const [z, signal, h] = f.parameters
   f.count(i32.const(0), h, 2, k => {
-    const at = f.address(i32.shl(k, 4))
-    const { re, im } = loadPair(f, f.address(i32.add(z, at)))
-    const to = f.address(i32.add(signal, at))
+    const at = f.integer(i32.shl(k, 4))
+    const { re, im } = loadPair(f, f.integer(i32.add(z, at)))
+    const to = f.integer(i32.add(signal, at))
     storeInterleaved(f, { re, im: f.vector(f64x2.neg(im)) }, to, to, 16)
   })
   return f
@@ -270,21 +270,21 @@ function conjugate(): FunctionBuilder {
 /** (x, y, s): the last radix-4 pass, whose twiddle factors are 1; to pairs, or conjugated and interleaved. */
 function lastPass4(conjugate: boolean): FunctionBuilder {
   const f = new FunctionBuilder(3)
-  const [x, y, s] = [0, 1, 2].map(i => f.parameter(i))
-  const stride = f.address(i32.shl(s, 4))
-  const distance = f.address(i32.sub(y, x))
+  const [x, y, s] = f.parameters
+  const stride = f.integer(i32.shl(s, 4))
+  const distance = f.integer(i32.sub(y, x))
   const from = f.variable(I32, x)
-  const end = f.address(i32.add(x, stride))
+  const end = f.integer(i32.add(x, stride))
   f.repeat(
     () => {
       const addresses = [from.value]
-      for (let j = 1; j < 4; j++) addresses.push(f.address(i32.add(addresses[j - 1], stride)))
+      for (let j = 1; j < 4; j++) addresses.push(f.integer(i32.add(addresses[j - 1], stride)))
       const out = butterfly(
         f,
         addresses.map(address => loadPair(f, address)),
       )
       out.forEach((value, j) => {
-        const to = f.address(i32.add(addresses[j], distance))
+        const to = f.integer(i32.add(addresses[j], distance))
         if (conjugate) storeInterleaved(f, { re: value.re, im: f.vector(f64x2.neg(value.im)) }, to, to, 16)
         else storePair(f, to, value)
       })
@@ -303,23 +303,23 @@ const mirrored = (base: Code, k: Code): Code => i32.sub(base, i32.shl(k, 4))
  * written once more, in the order of the TypeScript path.
  */
 function fromTheMiddle(f: FunctionBuilder, h: Code, body: (k: Code) => void): void {
-  const middle = f.address(i32.half(h))
-  f.count(i32.const(0), f.address(i32.add(middle, i32.const(1))), 2, j => body(f.address(i32.sub(middle, j))))
+  const middle = f.integer(i32.shr(h, 1))
+  f.count(i32.const(0), f.integer(i32.add(middle, i32.const(1))), 2, j => body(f.integer(i32.sub(middle, j))))
 }
 
 /** Two bins of a spectrum of 2h real numbers and the two that mirror them, from the transform of h complex ones. */
 function untangled(f: FunctionBuilder, z: Code, zEnd: Code, w: Code, halves: Code, k: Code): [Complex, Complex] {
-  const a = loadPair(f, f.address(i32.add(z, i32.shl(k, 4))))
+  const a = loadPair(f, f.integer(i32.add(z, i32.shl(k, 4))))
   // Numbers h - k and h - k - 1: the first of one pair and the second of the pair before.
-  const from = f.address(mirrored(zEnd, k))
-  const before = f.address(i32.sub(from, i32.const(32)))
+  const from = f.integer(mirrored(zEnd, k))
+  const before = f.integer(i32.sub(from, i32.const(32)))
   const b = {
-    re: f.vector(v128.loadLane(v128.loadSplat(from), 1, before, 8)),
-    im: f.vector(v128.loadLane(v128.loadSplat(from, 16), 1, before, 24)),
+    re: f.vector(f64x2.loadLane(f64x2.loadSplat(from), 1, before, 8)),
+    im: f.vector(f64x2.loadLane(f64x2.loadSplat(from, 16), 1, before, 24)),
   }
   const even = { re: f.vector(add(a.re, b.re)), im: f.vector(sub(a.im, b.im)) }
   const odd = { re: f.vector(add(a.im, b.im)), im: f.vector(sub(b.re, a.re)) }
-  const t = times(f, odd, loadPair(f, f.address(i32.add(w, i32.shl(k, 4)))))
+  const t = times(f, odd, loadPair(f, f.integer(i32.add(w, i32.shl(k, 4)))))
   const e = { re: f.vector(mul(even.re, halves)), im: f.vector(mul(even.im, halves)) }
   return [
     { re: f.vector(add(e.re, t.re)), im: f.vector(add(e.im, t.im)) },
@@ -333,16 +333,16 @@ function untangled(f: FunctionBuilder, z: Code, zEnd: Code, w: Code, halves: Cod
  */
 function untangle(): FunctionBuilder {
   const f = new FunctionBuilder(4)
-  const [z, spectrum, h, w] = [0, 1, 2, 3].map(i => f.parameter(i))
-  const halves = f.vector(v128.loadSplat(w))
-  const zEnd = f.address(i32.add(z, i32.shl(h, 4)))
-  const spectrumEnd = f.address(i32.add(spectrum, i32.shl(h, 4)))
+  const [z, spectrum, h, w] = f.parameters
+  const halves = f.vector(f64x2.loadSplat(w))
+  const zEnd = f.integer(i32.add(z, i32.shl(h, 4)))
+  const spectrumEnd = f.integer(i32.add(spectrum, i32.shl(h, 4)))
   fromTheMiddle(f, h, k => {
     const [pair, mirror] = untangled(f, z, zEnd, w, halves, k)
-    const to = f.address(i32.add(spectrum, i32.shl(k, 4)))
+    const to = f.integer(i32.add(spectrum, i32.shl(k, 4)))
     storeInterleaved(f, pair, to, to, 16)
-    const back = f.address(mirrored(spectrumEnd, k))
-    storeInterleaved(f, mirror, back, f.address(i32.sub(back, i32.const(16))))
+    const back = f.integer(mirrored(spectrumEnd, k))
+    storeInterleaved(f, mirror, back, f.integer(i32.sub(back, i32.const(16))))
   })
   return f
 }
@@ -350,19 +350,19 @@ function untangle(): FunctionBuilder {
 /** (z, real, imag, h, w): the same spectrum as {@link untangle}, in single precision, real and imaginary parts apart. */
 function untangleParts(): FunctionBuilder {
   const f = new FunctionBuilder(5)
-  const [z, real, imag, h, w] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
-  const halves = f.vector(v128.loadSplat(w))
-  const zEnd = f.address(i32.add(z, i32.shl(h, 4)))
+  const [z, real, imag, h, w] = f.parameters
+  const halves = f.vector(f64x2.loadSplat(w))
+  const zEnd = f.integer(i32.add(z, i32.shl(h, 4)))
   // Where number h - 1 stands.
-  const last = f.address(i32.shl(i32.sub(h, i32.const(1)), 2))
+  const last = f.integer(i32.shl(i32.sub(h, i32.const(1)), 2))
   fromTheMiddle(f, h, k => {
     const [pair, mirror] = untangled(f, z, zEnd, w, halves, k)
-    const at = f.address(i32.shl(k, 2))
-    f.storeLane(i32.add(real, at), f64x2.demote(pair.re), 0)
-    f.storeLane(i32.add(imag, at), f64x2.demote(pair.im), 0)
-    const back = f.address(i32.sub(last, at))
-    f.storeLane(i32.add(real, back), f64x2.demote(v128.pick(mirror.re, mirror.re, 1, 0)), 0)
-    f.storeLane(i32.add(imag, back), f64x2.demote(v128.pick(mirror.im, mirror.im, 1, 0)), 0)
+    const at = f.integer(i32.shl(k, 2))
+    f.storeHalf(i32.add(real, at), f64x2.demote(pair.re), 0)
+    f.storeHalf(i32.add(imag, at), f64x2.demote(pair.im), 0)
+    const back = f.integer(i32.sub(last, at))
+    f.storeHalf(i32.add(real, back), f64x2.demote(f64x2.pick(mirror.re, mirror.re, 1, 0)), 0)
+    f.storeHalf(i32.add(imag, back), f64x2.demote(f64x2.pick(mirror.im, mirror.im, 1, 0)), 0)
   })
   return f
 }
@@ -373,32 +373,32 @@ function untangleParts(): FunctionBuilder {
  */
 function tangle(): FunctionBuilder {
   const f = new FunctionBuilder(4)
-  const [spectrum, z, h, w] = [0, 1, 2, 3].map(i => f.parameter(i))
-  const scale = f.vector(v128.loadSplat(w))
-  const zEnd = f.address(i32.add(z, i32.shl(h, 4)))
-  const spectrumEnd = f.address(i32.add(spectrum, i32.shl(h, 4)))
+  const [spectrum, z, h, w] = f.parameters
+  const scale = f.vector(f64x2.loadSplat(w))
+  const zEnd = f.integer(i32.add(z, i32.shl(h, 4)))
+  const spectrumEnd = f.integer(i32.add(spectrum, i32.shl(h, 4)))
   fromTheMiddle(f, h, k => {
-    const from = f.address(i32.add(spectrum, i32.shl(k, 4)))
+    const from = f.integer(i32.add(spectrum, i32.shl(k, 4)))
     const a = loadInterleaved(f, from, from, 16)
-    const back = f.address(mirrored(spectrumEnd, k))
-    const b = loadInterleaved(f, back, f.address(i32.sub(back, i32.const(16))))
+    const back = f.integer(mirrored(spectrumEnd, k))
+    const b = loadInterleaved(f, back, f.integer(i32.sub(back, i32.const(16))))
     const even = { re: f.vector(add(a.re, b.re)), im: f.vector(sub(a.im, b.im)) }
     const odd = { re: f.vector(sub(a.re, b.re)), im: f.vector(add(a.im, b.im)) }
-    const factor = loadPair(f, f.address(i32.add(w, i32.shl(k, 4))))
+    const factor = loadPair(f, f.integer(i32.add(w, i32.shl(k, 4))))
     const t = times(f, odd, { re: factor.re, im: f.vector(f64x2.neg(factor.im)) })
     const e = { re: f.vector(mul(even.re, scale)), im: f.vector(mul(even.im, scale)) }
-    storePair(f, f.address(i32.add(z, i32.shl(k, 4))), {
+    storePair(f, f.integer(i32.add(z, i32.shl(k, 4))), {
       re: sub(e.re, t.im),
       im: f.vector(f64x2.neg(add(e.im, t.re))),
     })
-    const to = f.address(mirrored(zEnd, k))
-    const before = f.address(i32.sub(to, i32.const(32)))
+    const to = f.integer(mirrored(zEnd, k))
+    const before = f.integer(i32.sub(to, i32.const(32)))
     const re = f.vector(add(e.re, t.im))
     const im = f.vector(sub(e.im, t.re))
-    f.storeLane(to, re, 0)
-    f.storeLane(to, im, 0, 16)
-    f.storeLane(before, re, 1, 8)
-    f.storeLane(before, im, 1, 24)
+    f.storeHalf(to, re, 0)
+    f.storeHalf(to, im, 0, 16)
+    f.storeHalf(before, re, 1, 8)
+    f.storeHalf(before, im, 1, 24)
   })
   return f
 }
@@ -406,11 +406,11 @@ function tangle(): FunctionBuilder {
 /** (signal, window, sum, n): sum[i] += signal[i] * window[i], doubles, two at a time. */
 function accumulate(): FunctionBuilder {
   const f = new FunctionBuilder(4)
-  const [signal, window, sum, n] = [0, 1, 2, 3].map(i => f.parameter(i))
-  f.count(i32.const(0), f.address(i32.shl(n, 3)), 32, at => {
-    const from = f.address(i32.add(signal, at))
-    const w = f.address(i32.add(window, at))
-    const to = f.address(i32.add(sum, at))
+  const [signal, window, sum, n] = f.parameters
+  f.count(i32.const(0), f.integer(i32.shl(n, 3)), 32, at => {
+    const from = f.integer(i32.add(signal, at))
+    const w = f.integer(i32.add(window, at))
+    const to = f.integer(i32.add(sum, at))
     for (const offset of [0, 16]) {
       f.store(to, add(v128.load(to, offset), mul(v128.load(from, offset), v128.load(w, offset))), offset)
     }
@@ -421,15 +421,15 @@ function accumulate(): FunctionBuilder {
 /** (real, imag, out, bins): the magnitudes (or their squares) of bins, four at a time; up to three more than asked are written. */
 function magnitudes(squared: boolean): FunctionBuilder {
   const f = new FunctionBuilder(4)
-  const [real, imag, out, bins] = [0, 1, 2, 3].map(i => f.parameter(i))
-  f.count(i32.const(0), f.address(i32.shl(bins, 2)), 16, at => {
+  const [real, imag, out, bins] = f.parameters
+  f.count(i32.const(0), f.integer(i32.shl(bins, 2)), 16, at => {
     const re = f.vector(v128.load(i32.add(real, at)))
     const im = f.vector(v128.load(i32.add(imag, at)))
     const lengths = [0, 1].map(half => {
-      const [x, y] = [re, im].map(four => f.vector(f64x2.promote(half === 0 ? four : v128.pick(four, four, 1, 1))))
+      const [x, y] = [re, im].map(four => f.vector(f64x2.promote(half === 0 ? four : f64x2.pick(four, four, 1, 1))))
       return f.vector(f64x2.demote(f64x2.sqrt(add(mul(x, x), mul(y, y)))))
     })
-    const four = f.vector(v128.pick(lengths[0], lengths[1], 0, 2))
+    const four = f.vector(f64x2.pick(lengths[0], lengths[1], 0, 2))
     f.store(i32.add(out, at), squared ? f32x4.mul(four, four) : four)
   })
   return f
@@ -438,13 +438,13 @@ function magnitudes(squared: boolean): FunctionBuilder {
 /** (spectrum, real, imag, bins): real and imaginary parts in single precision, two bins at a time. */
 function split(): FunctionBuilder {
   const f = new FunctionBuilder(4)
-  const [spectrum, real, imag, bins] = [0, 1, 2, 3].map(i => f.parameter(i))
+  const [spectrum, real, imag, bins] = f.parameters
   f.count(i32.const(0), bins, 2, k => {
-    const from = f.address(i32.add(spectrum, i32.shl(k, 4)))
+    const from = f.integer(i32.add(spectrum, i32.shl(k, 4)))
     const pair = loadInterleaved(f, from, from, 16)
-    const at = f.address(i32.shl(k, 2))
-    f.storeLane(i32.add(real, at), f64x2.demote(pair.re), 0)
-    f.storeLane(i32.add(imag, at), f64x2.demote(pair.im), 0)
+    const at = f.integer(i32.shl(k, 2))
+    f.storeHalf(i32.add(real, at), f64x2.demote(pair.re), 0)
+    f.storeHalf(i32.add(imag, at), f64x2.demote(pair.im), 0)
   })
   return f
 }
@@ -452,13 +452,13 @@ function split(): FunctionBuilder {
 /** (real, imag, mask, spectrum, bins): complex doubles from single-precision parts times a mask, two bins at a time. */
 function merge(): FunctionBuilder {
   const f = new FunctionBuilder(5)
-  const [real, imag, mask, spectrum, bins] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
+  const [real, imag, mask, spectrum, bins] = f.parameters
   f.count(i32.const(0), bins, 2, k => {
-    const at = f.address(i32.shl(k, 2))
-    const load = (base: Code) => f.vector(f64x2.promote(v128.loadSplat(i32.add(base, at))))
+    const at = f.integer(i32.shl(k, 2))
+    const load = (base: Code) => f.vector(f64x2.promote(f64x2.loadSplat(i32.add(base, at))))
     const weight = load(mask)
     const pair = { re: f.vector(mul(load(real), weight)), im: f.vector(mul(load(imag), weight)) }
-    const to = f.address(i32.add(spectrum, i32.shl(k, 4)))
+    const to = f.integer(i32.add(spectrum, i32.shl(k, 4)))
     storeInterleaved(f, pair, to, to, 16)
   })
   return f
@@ -467,10 +467,10 @@ function merge(): FunctionBuilder {
 /** (source, target, response, count): complex doubles times the real doubles of a response. */
 function respond(): FunctionBuilder {
   const f = new FunctionBuilder(4)
-  const [source, target, response, count] = [0, 1, 2, 3].map(i => f.parameter(i))
-  f.count(i32.const(0), f.address(i32.shl(count, 3)), 8, k => {
-    const at = f.address(i32.shl(k, 1))
-    const factor = v128.loadSplat(i32.add(response, k))
+  const [source, target, response, count] = f.parameters
+  f.count(i32.const(0), f.integer(i32.shl(count, 3)), 8, k => {
+    const at = f.integer(i32.shl(k, 1))
+    const factor = f64x2.loadSplat(i32.add(response, k))
     f.store(i32.add(target, at), mul(v128.load(i32.add(source, at)), factor))
   })
   return f
@@ -479,12 +479,12 @@ function respond(): FunctionBuilder {
 /** (values, out, bytes): doubles to floats, four at a time; `bytes` is the size of the floats. */
 function toFloats(): FunctionBuilder {
   const f = new FunctionBuilder(3)
-  const [values, out, bytes] = [0, 1, 2].map(i => f.parameter(i))
+  const [values, out, bytes] = f.parameters
   f.count(i32.const(0), bytes, 16, at => {
-    const from = f.address(i32.add(values, i32.shl(at, 1)))
+    const from = f.integer(i32.add(values, i32.shl(at, 1)))
     const low = f.vector(f64x2.demote(v128.load(from)))
     const high = f.vector(f64x2.demote(v128.load(from, 16)))
-    f.store(i32.add(out, at), v128.pick(low, high, 0, 2))
+    f.store(i32.add(out, at), f64x2.pick(low, high, 0, 2))
   })
   return f
 }
@@ -492,15 +492,15 @@ function toFloats(): FunctionBuilder {
 /** (z, h): repeats the first pair behind the last. */
 function closeCircle(): FunctionBuilder {
   const f = new FunctionBuilder(2)
-  const [z, h] = [0, 1].map(i => f.parameter(i))
-  storePair(f, f.address(i32.add(z, i32.shl(h, 4))), loadPair(f, z))
+  const [z, h] = f.parameters
+  storePair(f, f.integer(i32.add(z, i32.shl(h, 4))), loadPair(f, z))
   return f
 }
 
 /** (sum, shift, rest): moves `rest` bytes down by `shift` and clears what was behind them, `shift` bytes. */
 function shiftDown(): FunctionBuilder {
   const f = new FunctionBuilder(3)
-  const [sum, shift, rest] = [0, 1, 2].map(i => f.parameter(i))
+  const [sum, shift, rest] = f.parameters
   f.copy(sum, i32.add(sum, shift), rest)
   f.zero(i32.add(sum, rest), shift)
   return f
@@ -551,11 +551,11 @@ export const ANALYSIS_FIELDS = [
 /** (x, y, table, tableEnd): passes from `x` to `y`, back to `x`, and so on. */
 function passes(): FunctionBuilder {
   const f = new FunctionBuilder(4)
-  const [x, y, pass] = [0, 1, 2].map(i => f.variable(I32, f.parameter(i)))
-  const z = f.variable(I32, f.parameter(0))
+  const [x, y, pass] = f.parameters.slice(0, 3).map(value => f.variable(I32, value))
+  const z = f.variable(I32, f.parameters[0])
   f.repeat(
     () => {
-      const [kind, roots, stride, table] = PASS_FIELDS.map((_, i) => f.address(i32.load(pass.value, 4 * i)))
+      const [kind, roots, stride, table] = PASS_FIELDS.map((_, i) => f.integer(i32.load(pass.value, 4 * i)))
       const when = (value: number, body: () => void) => f.when(i32.equal(kind, i32.const(value)), body)
       for (const radix of [4, 2, 3, 5, 7] as const) {
         when(radix, () => f.call(CALLED[`pass${radix}`], x.value, y.value, roots, stride, table))
@@ -567,7 +567,7 @@ function passes(): FunctionBuilder {
       x.set(z.value)
       pass.set(i32.add(pass.value, i32.const(4 * PASS_FIELDS.length)))
     },
-    () => i32.less(pass.value, f.parameter(3)),
+    () => i32.less(pass.value, f.parameters[3]),
   )
   return f
 }
@@ -576,12 +576,12 @@ type Field = (typeof TRANSFORM_FIELDS)[number]
 
 /** Reads fields of the transform that a function is given. */
 function fieldsOf(f: FunctionBuilder, transform: Code, ...names: Field[]): Code[] {
-  return names.map(name => f.address(i32.load(transform, 4 * TRANSFORM_FIELDS.indexOf(name))))
+  return names.map(name => f.integer(i32.load(transform, 4 * TRANSFORM_FIELDS.indexOf(name))))
 }
 
 /** The imaginary parts of the first and the last bin of a spectrum are zero. */
 function realEnds(f: FunctionBuilder, spectrum: Code, half: Code): void {
-  const last = f.address(i32.add(spectrum, i32.shl(half, 4)))
+  const last = f.integer(i32.add(spectrum, i32.shl(half, 4)))
   for (const bin of [spectrum, last]) {
     for (const word of [8, 12]) f.storeInteger(i32.add(bin, i32.const(word)), i32.const(0))
   }
@@ -592,7 +592,7 @@ function untangledSpectrum(): FunctionBuilder {
   const f = new FunctionBuilder(1)
   const [work0, work1, table, tableEnd, final, half, untangle, spectrum] = fieldsOf(
     f,
-    f.parameter(0),
+    f.parameters[0],
     ...(['work0', 'work1', 'passes', 'passesEnd', 'final', 'half', 'untangle', 'spectrum'] as const),
   )
   f.call(CALLED.passes, work0, work1, table, tableEnd)
@@ -605,11 +605,11 @@ function untangledSpectrum(): FunctionBuilder {
 /** (transform), (transform, floats) or (transform, floats, window): the spectrum of the signal, or of floats. */
 function forward(source: 'signal' | 'floats' | 'samples'): FunctionBuilder {
   const f = new FunctionBuilder({ signal: 1, floats: 2, samples: 3 }[source])
-  const [signal, work0, m, twiddles] = fieldsOf(f, f.parameter(0), 'signal', 'work0', 'm', 'twiddles')
+  const [signal, work0, m, twiddles] = fieldsOf(f, f.parameters[0], 'signal', 'work0', 'm', 'twiddles')
   if (source === 'signal') f.call(CALLED.firstPass4, signal, work0, m, twiddles)
-  if (source === 'floats') f.call(CALLED.firstPass4OfFloats, f.parameter(1), work0, m, twiddles)
-  if (source === 'samples') f.call(CALLED.firstPass4OfSamples, f.parameter(1), work0, m, twiddles, f.parameter(2))
-  f.call(CALLED.untangled, f.parameter(0))
+  if (source === 'floats') f.call(CALLED.firstPass4OfFloats, f.parameters[1], work0, m, twiddles)
+  if (source === 'samples') f.call(CALLED.firstPass4OfSamples, f.parameters[1], work0, m, twiddles, f.parameters[2])
+  f.call(CALLED.untangled, f.parameters[0])
   return f
 }
 
@@ -618,12 +618,12 @@ function inverse(): FunctionBuilder {
   const f = new FunctionBuilder(1)
   const [spectrum, work0, work1, m, twiddles, half, tangle] = fieldsOf(
     f,
-    f.parameter(0),
+    f.parameters[0],
     ...(['spectrum', 'work0', 'work1', 'm', 'twiddles', 'half', 'tangle'] as const),
   )
   const [table, tableEnd, final, signal, conjugates] = fieldsOf(
     f,
-    f.parameter(0),
+    f.parameters[0],
     ...(['backPasses', 'backPassesEnd', 'backFinal', 'signal', 'conjugates'] as const),
   )
   realEnds(f, spectrum, half)
@@ -641,18 +641,18 @@ function inverse(): FunctionBuilder {
 function analyse(): FunctionBuilder {
   const f = new FunctionBuilder(2)
   const field = (name: (typeof ANALYSIS_FIELDS)[number]) =>
-    f.address(i32.load(f.parameter(1), 4 * ANALYSIS_FIELDS.indexOf(name)))
+    f.integer(i32.load(f.parameters[1], 4 * ANALYSIS_FIELDS.indexOf(name)))
   const [work0, work1, m, twiddles, table, tableEnd, final, half, untangle] = fieldsOf(
     f,
-    f.parameter(0),
+    f.parameters[0],
     ...(['work0', 'work1', 'm', 'twiddles', 'passes', 'passesEnd', 'final', 'half', 'untangle'] as const),
   )
   const [window, hopBytes, partsBytes] = (['window', 'hopBytes', 'partsBytes'] as const).map(field)
   const [valuesBytes, squared] = (['valuesBytes', 'squared'] as const).map(field)
   const next = (name: (typeof ANALYSIS_FIELDS)[number]) => f.variable(I32, field(name))
   const [samples, real, imag, values, left] = (['samples', 'real', 'imag', 'values', 'count'] as const).map(next)
-  const bins = f.address(i32.add(half, i32.const(1)))
-  const lastBin = f.address(i32.shl(half, 2))
+  const bins = f.integer(i32.add(half, i32.const(1)))
+  const lastBin = f.integer(i32.shl(half, 2))
   f.repeat(
     () => {
       f.call(CALLED.firstPass4OfSamples, samples.value, work0, m, twiddles, window)

@@ -1,5 +1,5 @@
-import { assemble } from './assembler'
-import type { FunctionBuilder } from './assembler'
+import { assemble } from '@genre/core/wasm'
+import type { FunctionBuilder } from '@genre/core/wasm'
 
 /** A kernel ready to run: its memory, and its functions, which take addresses and counts. */
 export interface Kernel<Name extends string> {

@@ -1,5 +1,5 @@
-import { FunctionBuilder, I32, i32, i32x4, v128 } from './assembler'
-import type { Code } from './assembler'
+import { FunctionBuilder, I32, i32, i32x4, v128 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 import { KernelSource } from './kernel'
 
 /** The window of the kernel. */
@@ -113,7 +113,7 @@ function medians(f: FunctionBuilder, core: Code[], left: Code[], right: Code[]):
 /** Bits of floats as integers of the same order, and back. */
 function toKey(f: FunctionBuilder, bits: Code): Code {
   const value = f.vector(bits)
-  return v128.xor(value, v128.and(i32x4.shiftRight(value, 31), v128.constant(0x7fffffff)))
+  return v128.xor(value, v128.and(i32x4.shiftRight(value, 31), i32x4.const(0x7fffffff)))
 }
 
 /**
@@ -123,32 +123,32 @@ function toKey(f: FunctionBuilder, bits: Code): Code {
  */
 function runningMedian(): FunctionBuilder {
   const f = new FunctionBuilder(5)
-  const [line, runs, out, rounds, step] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
-  const length = f.address(i32.shl(rounds, 4))
+  const [line, runs, out, rounds, step] = f.parameters
+  const length = f.integer(i32.shl(rounds, 4))
 
   const at = f.variable(I32, line)
-  f.count(i32.const(0), f.address(i32.add(length, i32.const(MEDIAN_SIZE - 1))), 1, () => {
+  f.count(i32.const(0), f.integer(i32.add(length, i32.const(MEDIAN_SIZE - 1))), 1, () => {
     f.store(at.value, toKey(f, v128.load(at.value)))
     at.set(i32.add(at.value, step))
   })
 
   // Sorted runs of eight, from the eighth value on.
   at.set(i32.add(line, i32.mul(step, i32.const(7))))
-  f.count(i32.const(0), f.address(i32.shl(i32.add(length, i32.const(16)), 4)), 128, to => {
+  f.count(i32.const(0), f.integer(i32.shl(i32.add(length, i32.const(16)), 4)), 128, to => {
     const values: Code[] = []
     for (let i = 0; i < 8; i++) {
       values.push(f.vector(v128.load(at.value)))
       at.set(i32.add(at.value, step))
     }
     for (const [a, b] of SORT_8) exchange(f, values, a, b)
-    const run = f.address(i32.add(runs, to))
+    const run = f.integer(i32.add(runs, to))
     values.forEach((value, i) => f.store(run, value, 16 * i))
   })
 
   at.set(line)
   const target = f.variable(I32, out)
-  f.count(i32.const(0), f.address(i32.shl(length, 4)), 256, from => {
-    const run = f.address(i32.add(runs, from))
+  f.count(i32.const(0), f.integer(i32.shl(length, 4)), 256, from => {
+    const run = f.integer(i32.add(runs, from))
     const load = (i: number) => Array.from({ length: 8 }, (_, k) => f.vector(v128.load(run, 128 * i + 16 * k)))
     const shared = merge(f, load(1), load(2))
     const values = (start: Code) => {

@@ -16,7 +16,7 @@ import { spectrogram } from '../spectrogram'
 import { frameMajor } from '../spectrogram-layout'
 import { stft } from '../stft'
 import type { StftOptions } from '../stft-plan'
-import { FunctionBuilder, assemble, i32, v128 } from './assembler'
+import { FunctionBuilder, assemble, i32, i32x4 } from '@genre/core/wasm'
 import { KernelSource } from './kernel'
 import { SimdFft } from './simd-fft'
 import { SimdMedian } from './simd-median'
@@ -210,9 +210,9 @@ describe('the kernels give the bits of the TypeScript path', () => {
 describe('kernels', () => {
   const fill = () => {
     const f = new FunctionBuilder(3)
-    const [at, count, step] = [0, 1, 2].map(i => f.parameter(i))
+    const [at, count, step] = f.parameters
     f.count(i32.const(0), count, 1, i => {
-      f.store(i32.add(at, i32.mul(i, step)), v128.constant(-2))
+      f.store(i32.add(at, i32.mul(i, step)), i32x4.const(-2))
     })
     return { fill: f }
   }
@@ -232,8 +232,8 @@ describe('kernels', () => {
     for (const value of [0, 1, -1, 63, 64, -64, -65, 127, 128, 8191, 8192, 2 ** 31 - 1, -(2 ** 31)]) {
       const kernel = new KernelSource(() => {
         const f = new FunctionBuilder(0)
-        const sum = f.address(i32.sub(i32.const(value), i32.const(value)))
-        f.store(sum, v128.constant(value))
+        const sum = f.integer(i32.sub(i32.const(value), i32.const(value)))
+        f.store(sum, i32x4.const(value))
         return { run: f }
       }).load(64)!
       kernel.run.run()

@@ -1,5 +1,5 @@
-import { FunctionBuilder, I32, V128, f64x2, i32, i32x4, i64x2, v128 } from './assembler'
-import type { Code } from './assembler'
+import { FunctionBuilder, I32, V128, f32x4, f64x2, i32, i32x4, i64x2, v128 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 import { KernelSource } from './kernel'
 
 /*
@@ -12,17 +12,17 @@ const { add, sub, mul } = f64x2
 /** Rows that {@link rows} sums up at a time. */
 export const ROWS = 12
 
-const zero = v128.constant(0)
+const zero = v128.zero
 
 /** Both halves of four floats as doubles. */
 function promoted(f: FunctionBuilder, four: Code): [Code, Code] {
-  return [f.vector(f64x2.promote(four)), f.vector(f64x2.promote(v128.pick(four, four, 1, 1)))]
+  return [f.vector(f64x2.promote(four)), f.vector(f64x2.promote(f64x2.pick(four, four, 1, 1)))]
 }
 
 /** The sum of both lanes, in the first. */
 function across(f: FunctionBuilder, vector: Code): Code {
   const both = f.vector(vector)
-  return add(both, v128.pick(both, both, 1, 1))
+  return add(both, f64x2.pick(both, both, 1, 1))
 }
 
 /**
@@ -31,23 +31,23 @@ function across(f: FunctionBuilder, vector: Code): Code {
  */
 function bands(): FunctionBuilder {
   const f = new FunctionBuilder(7)
-  const [values, bytes, frames, table, tableEnd] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
+  const [values, bytes, frames, table, tableEnd] = f.parameters
   const frame = f.variable(I32, values)
-  const end = f.address(i32.add(values, i32.mul(bytes, frames)))
+  const end = f.integer(i32.add(values, i32.mul(bytes, frames)))
   const entry = f.variable(I32, table)
-  const weights = f.variable(I32, f.parameter(5))
-  const out = f.variable(I32, f.parameter(6))
+  const weights = f.variable(I32, f.parameters[5])
+  const out = f.variable(I32, f.parameters[6])
   const from = f.variable(I32, values)
   const low = f.variable(V128, zero)
   const high = f.variable(V128, zero)
   f.repeat(
     () => {
       entry.set(table)
-      weights.set(f.parameter(5))
+      weights.set(f.parameters[5])
       f.repeat(
         () => {
           from.set(i32.add(frame.value, i32.load(entry.value)))
-          const stop = f.address(i32.add(from.value, i32.load(entry.value, 4)))
+          const stop = f.integer(i32.add(from.value, i32.load(entry.value, 4)))
           low.set(zero)
           high.set(zero)
           f.repeat(
@@ -60,7 +60,7 @@ function bands(): FunctionBuilder {
             },
             () => i32.less(from.value, stop),
           )
-          f.storeFloat(out.value, f64x2.demote(across(f, add(low.value, high.value))))
+          f.storeFloat(out.value, f32x4.lane(f64x2.demote(across(f, add(low.value, high.value))), 0))
           entry.set(i32.add(entry.value, i32.const(8)))
           out.set(i32.add(out.value, i32.const(4)))
         },
@@ -79,13 +79,13 @@ function bands(): FunctionBuilder {
  */
 function rows(): FunctionBuilder {
   const f = new FunctionBuilder(6)
-  const [values, bytes, some, frames] = [0, 1, 2, 3].map(i => f.parameter(i))
+  const [values, bytes, some, frames] = f.parameters
   const frame = f.variable(I32, values)
   const from = f.variable(I32, values)
   const stop = f.variable(I32, values)
   const weights = f.variable(I32, values)
-  const at = f.variable(I32, f.parameter(5))
-  const end = f.address(i32.add(values, i32.mul(bytes, frames)))
+  const at = f.variable(I32, f.parameters[5])
+  const end = f.integer(i32.add(values, i32.mul(bytes, frames)))
   const pairs = Array.from({ length: ROWS / 2 }, (_, i) => i)
   const sums = [0, 1].map(() => pairs.map(() => f.variable(V128, zero)))
   const place = (t: number, i: number) => 8 * t * ROWS + 16 * i
@@ -93,12 +93,12 @@ function rows(): FunctionBuilder {
     () => {
       from.set(frame.value)
       stop.set(i32.add(frame.value, some))
-      weights.set(f.parameter(4))
+      weights.set(f.parameters[4])
       sums.forEach((row, t) => row.forEach((sum, i) => sum.set(v128.load(at.value, place(t, i)))))
       f.repeat(
         () => {
-          const first = f.vector(f64x2.promote(v128.loadSplatFloat(from.value)))
-          const second = f.vector(f64x2.promote(v128.loadSplatFloat(i32.add(from.value, bytes))))
+          const first = f.vector(f64x2.promote(f32x4.loadSplat(from.value)))
+          const second = f.vector(f64x2.promote(f32x4.loadSplat(i32.add(from.value, bytes))))
           for (const i of pairs) {
             const weight = f.vector(v128.load(weights.value, 16 * i))
             sums[0][i].set(add(sums[0][i].value, mul(first, weight)))
@@ -121,10 +121,10 @@ function rows(): FunctionBuilder {
 /** (sums, bytes, out): doubles to floats, and the doubles to zero; `bytes` is the size of the floats. */
 function takeSums(): FunctionBuilder {
   const f = new FunctionBuilder(3)
-  const [sums, bytes, out] = [0, 1, 2].map(i => f.parameter(i))
+  const [sums, bytes, out] = f.parameters
   f.count(i32.const(0), bytes, 8, at => {
-    const from = f.address(i32.add(sums, i32.shl(at, 1)))
-    f.storeLane(i32.add(out, at), f64x2.demote(v128.load(from)), 0)
+    const from = f.integer(i32.add(sums, i32.shl(at, 1)))
+    f.storeHalf(i32.add(out, at), f64x2.demote(v128.load(from)), 0)
     f.store(from, zero)
   })
   return f
@@ -139,26 +139,26 @@ export const DECIBEL_CONSTANTS = 4096
  */
 function decibels(): FunctionBuilder {
   const f = new FunctionBuilder(4)
-  const [values, bytes, table, out] = [0, 1, 2, 3].map(i => f.parameter(i))
-  const constant = (i: number) => f.vector(v128.loadSplat(table, DECIBEL_CONSTANTS + 8 * i))
+  const [values, bytes, table, out] = f.parameters
+  const constant = (i: number) => f.vector(f64x2.loadSplat(table, DECIBEL_CONSTANTS + 8 * i))
   const [amin, least, octave, unit] = [0, 1, 2, 3].map(constant)
-  const number = (value: number) => f.vector(v128.double(value))
+  const number = (value: number) => f.vector(f64x2.const(value))
   const one = number(1)
-  const fractions = f.vector(v128.constant(-1, 0x000fffff))
+  const fractions = f.vector(i32x4.const(-1, 0x000fffff))
   const series = [1 / 6, 1 / 5, 1 / 4, 1 / 3, 1 / 2].map(number)
-  const magic = f.vector(v128.constant(0, 0x43300000))
+  const magic = f.vector(i32x4.const(0, 0x43300000))
   const bias = number(2 ** 52 + 1023)
   const infinity = number(Infinity)
   f.count(i32.const(0), bytes, 8, at => {
-    const x = f.vector(f64x2.promote(v128.loadSplat(i32.add(values, at))))
+    const x = f.vector(f64x2.promote(f64x2.loadSplat(i32.add(values, at))))
     const mantissa = f.vector(v128.or(v128.and(x, fractions), one))
     const exponent = f.vector(sub(v128.or(i64x2.shiftRight(x, 52), magic), bias))
     // The leading eight bits of the mantissa, times 16 bytes an entry.
-    const index = f.vector(v128.and(i64x2.shiftRight(x, 40), v128.constant(0xff0, 0)))
+    const index = f.vector(v128.and(i64x2.shiftRight(x, 40), i32x4.const(0xff0, 0)))
     const a = f.vector(v128.load(i32.add(table, i32x4.lane(index, 0))))
     const b = f.vector(v128.load(i32.add(table, i32x4.lane(index, 2))))
-    const level = f.vector(v128.pick(a, b, 0, 2))
-    const r = f.vector(sub(mul(mantissa, v128.pick(a, b, 1, 3)), one))
+    const level = f.vector(f64x2.pick(a, b, 0, 2))
+    const r = f.vector(sub(mul(mantissa, f64x2.pick(a, b, 1, 3)), one))
     // 1 - r (1/2 - r (1/3 - r (1/4 - r (1/5 - r / 6))))
     let sum = series[0]
     for (const term of [...series.slice(1), one]) sum = f.vector(sub(term, mul(r, sum)))
@@ -166,7 +166,7 @@ function decibels(): FunctionBuilder {
     // Infinity and NaN stay what they are.
     const finite = f.vector(v128.select(fine, x, f64x2.less(x, infinity)))
     const raised = v128.select(least, finite, f64x2.lessOrEqual(x, amin))
-    f.storeLane(i32.add(out, at), f64x2.demote(raised), 0)
+    f.storeHalf(i32.add(out, at), f64x2.demote(raised), 0)
   })
   return f
 }
@@ -174,14 +174,14 @@ function decibels(): FunctionBuilder {
 /** (values, end, sums, differences): of floats, those that mirror each other about the middle, added and subtracted, two at a time. */
 function fold(): FunctionBuilder {
   const f = new FunctionBuilder(4)
-  const [values, end, sums, differences] = [0, 1, 2, 3].map(i => f.parameter(i))
-  const half = f.address(i32.half(i32.sub(end, values)))
-  const last = f.address(i32.sub(end, i32.const(8)))
+  const [values, end, sums, differences] = f.parameters
+  const half = f.integer(i32.shr(i32.sub(end, values), 1))
+  const last = f.integer(i32.sub(end, i32.const(8)))
   f.count(i32.const(0), half, 8, at => {
-    const a = f.vector(f64x2.promote(v128.loadSplat(i32.add(values, at))))
-    const mirrored = f.vector(f64x2.promote(v128.loadSplat(i32.sub(last, at))))
-    const b = f.vector(v128.pick(mirrored, mirrored, 1, 0))
-    const to = f.address(i32.shl(at, 1))
+    const a = f.vector(f64x2.promote(f64x2.loadSplat(i32.add(values, at))))
+    const mirrored = f.vector(f64x2.promote(f64x2.loadSplat(i32.sub(last, at))))
+    const b = f.vector(f64x2.pick(mirrored, mirrored, 1, 0))
+    const to = f.integer(i32.shl(at, 1))
     f.store(i32.add(sums, to), add(a, b))
     f.store(i32.add(differences, to), sub(a, b))
   })
@@ -194,11 +194,11 @@ function fold(): FunctionBuilder {
  */
 function products(): FunctionBuilder {
   const f = new FunctionBuilder(5)
-  const [values, bytes, table, , outEnd] = [0, 1, 2, 3, 4].map(i => f.parameter(i))
-  const to = f.variable(I32, f.parameter(3))
+  const [values, bytes, table, , outEnd] = f.parameters
+  const to = f.variable(I32, f.parameters[3])
   const row = f.variable(I32, table)
   const from = f.variable(I32, values)
-  const end = f.address(i32.add(values, bytes))
+  const end = f.integer(i32.add(values, bytes))
   const low = f.variable(V128, zero)
   const high = f.variable(V128, zero)
   f.repeat(
@@ -215,7 +215,7 @@ function products(): FunctionBuilder {
         },
         () => i32.less(from.value, end),
       )
-      f.storeFloat(to.value, f64x2.demote(add(across(f, low.value), across(f, high.value))))
+      f.storeFloat(to.value, f32x4.lane(f64x2.demote(add(across(f, low.value), across(f, high.value))), 0))
       row.set(i32.add(row.value, bytes))
       to.set(i32.add(to.value, i32.const(8)))
     },

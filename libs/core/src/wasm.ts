@@ -1,0 +1,8 @@
+export { assemble, MAXIMUM_PAGES } from './wasm/assemble'
+export type { AssembleOptions } from './wasm/assemble'
+export type { Code } from './wasm/code'
+export { FunctionBuilder } from './wasm/function-builder'
+export type { Variable } from './wasm/function-builder'
+export { f32, f32x4, f64, f64x2, i32, i32x4, i64x2, v128 } from './wasm/instructions'
+export { F32, F64, I32, V128 } from './wasm/value-types'
+export type { ValueType } from './wasm/value-types'
