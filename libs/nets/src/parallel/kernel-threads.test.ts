@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FunctionBuilder, MAXIMUM_PAGES, assemble, i32 } from '../wasm-training/assembly/assembler'
+import { FunctionBuilder, MAXIMUM_PAGES, assemble, i32 } from '@genre/core/wasm'
 import { kernelIndex } from '../wasm-training/kernels'
 import { startKernelThreads } from './kernel-threads'
 
@@ -7,10 +7,8 @@ import { startKernelThreads } from './kernel-threads'
 function noting(): WebAssembly.Module {
   const f = new FunctionBuilder(3)
   const [words, chunk, scratch] = f.parameters
-  f.count(i32.const(0), i32.const(100_000), i32.const(1), () =>
-    f.storeInteger(i32.add(words, i32.shl(chunk, 2)), scratch),
-  )
-  return new WebAssembly.Module(assemble(new Map([['packPanels', f]]), true))
+  f.count(i32.const(0), i32.const(100_000), 1, () => f.storeInteger(i32.add(words, i32.shl(chunk, 2)), scratch))
+  return new WebAssembly.Module(assemble({ packPanels: f }, { shared: true }))
 }
 
 /** A module whose only kernel fails at its last chunk. */
@@ -18,7 +16,7 @@ function failing(last: number): WebAssembly.Module {
   const f = new FunctionBuilder(3)
   const [words, chunk] = f.parameters
   f.when(i32.equal(chunk, i32.const(last)), () => f.storeInteger(i32.const(-4), words))
-  return new WebAssembly.Module(assemble(new Map([['packPanels', f]]), true))
+  return new WebAssembly.Module(assemble({ packPanels: f }, { shared: true }))
 }
 
 const newMemory = () => new WebAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared: true })

@@ -1,5 +1,5 @@
-import { assemble, f32x4 } from './assembly/assembler'
-import type { FunctionBuilder } from './assembly/assembler'
+import { assemble, f32x4 } from '@genre/core/wasm'
+import type { FunctionBuilder } from '@genre/core/wasm'
 import { columnSums, columnSumsWords, columnTerms } from './assembly/column-sums'
 import { convolve, convolveWords } from './assembly/convolve'
 import { depthwiseFilterGradient, depthwiseInputGradient, depthwiseWords } from './assembly/depthwise'
@@ -71,11 +71,11 @@ export const kernelNames = Object.keys(kernelWords) as KernelName[]
 /** The place of a kernel among the kernels, by which threads name it to each other. */
 export const kernelIndex = (name: KernelName): number => kernelNames.indexOf(name)
 
-function functions(multiplyAdd: MultiplyAdd): Map<string, FunctionBuilder> {
+function functions(multiplyAdd: MultiplyAdd): Record<string, FunctionBuilder> {
   const heights = Array.from({ length: TILE_ROWS }, (_, i) => i + 1)
   const tileIndex = (rows: number) => rows - 1
   const outerIndex = (rows: number) => TILE_ROWS + rows - 1
-  return new Map<string, FunctionBuilder>([
+  return Object.fromEntries<FunctionBuilder>([
     ...heights.map(rows => [`tile${rows}`, tile(rows, multiplyAdd)] as const),
     ...heights.map(rows => [`outer${rows}`, outerTile(rows, multiplyAdd)] as const),
     ['packPanels', packPanels()],
@@ -110,7 +110,7 @@ function functions(multiplyAdd: MultiplyAdd): Map<string, FunctionBuilder> {
  * @throws WebAssembly.CompileError where the engine has no vectors
  */
 export function compileKernels(shared: boolean): WebAssembly.Module {
-  const fused = assemble(functions(f32x4.fusedMultiplyAdd), shared)
-  const module = WebAssembly.validate(fused) ? fused : assemble(functions(multiplyThenAdd), shared)
+  const fused = assemble(functions(f32x4.fusedMultiplyAdd), { shared })
+  const module = WebAssembly.validate(fused) ? fused : assemble(functions(multiplyThenAdd), { shared })
   return new WebAssembly.Module(module)
 }

@@ -1,5 +1,5 @@
-import { F32, FunctionBuilder, I32, V128, f32, f32x4, i32, v128 } from './assembler'
-import type { Code } from './assembler'
+import { F32, FunctionBuilder, I32, V128, f32, f32x4, i32, v128 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 import { loadWords } from './words'
 
 /** Rows of `columns` floats, cut into parts of `rowsPerPart`; each part writes a row of sums (or two, one behind the other). */
@@ -50,13 +50,13 @@ export function columnSums({ four, one, reads }: ColumnTerms): FunctionBuilder {
   const f = new FunctionBuilder(3)
   const [words, part] = f.parameters
   const w = loadWords(f, words, columnSumsWords)
-  const rowBytes = f.let(i32.shl(w.columns, 2))
-  const first = f.let(i32.mul(part, w.rowsPerPart))
-  const left = f.let(i32.sub(w.rows, first))
-  const rows = f.let(i32.select(w.rowsPerPart, left, i32.less(w.rowsPerPart, left)))
-  const start = f.let(i32.mul(first, rowBytes))
-  const bytes = f.let(i32.mul(rows, rowBytes))
-  const target = f.let(i32.add(w.partial, i32.mul(part, w.partialBytes)))
+  const rowBytes = f.integer(i32.shl(w.columns, 2))
+  const first = f.integer(i32.mul(part, w.rowsPerPart))
+  const left = f.integer(i32.sub(w.rows, first))
+  const rows = f.integer(i32.select(w.rowsPerPart, left, i32.less(w.rowsPerPart, left)))
+  const start = f.integer(i32.mul(first, rowBytes))
+  const bytes = f.integer(i32.mul(rows, rowBytes))
+  const target = f.integer(i32.add(w.partial, i32.mul(part, w.partialBytes)))
   const x = f.variable(I32)
   const g = f.variable(I32)
   const end = f.variable(I32)

@@ -1,5 +1,5 @@
-import { FunctionBuilder, I32, i32 } from './assembler'
-import type { Code } from './assembler'
+import { FunctionBuilder, I32, i32 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 import { columnsFrom } from './pack'
 import { TILE_COLUMNS, TILE_ROWS } from './tile'
 import { loadWords } from './words'
@@ -23,8 +23,8 @@ export function forTiles(f: FunctionBuilder, count: Code, call: (height: number,
   f.while(
     () => i32.less(first.value, count),
     () => {
-      const left = f.let(i32.sub(count, first.value))
-      const height = f.let(
+      const left = f.integer(i32.sub(count, first.value))
+      const height = f.integer(
         i32.select(
           i32.select(i32.const(TILE_ROWS), left, i32.less(i32.const(TILE_ROWS), left)),
           i32.shr(i32.add(left, i32.const(1)), 1),
@@ -56,46 +56,47 @@ export function convolve(tileIndex: (rows: number) => number): FunctionBuilder {
   const f = new FunctionBuilder(3)
   const [words, chunk, scratch] = f.parameters
   const w = loadWords(f, words, convolveWords)
-  const group = f.let(i32.div(chunk, w.blocks))
-  const block = f.let(i32.rem(chunk, w.blocks))
-  const firstChannel = f.let(i32.mul(group, w.channelsPerGroup))
-  const groupEnd = f.let(i32.add(firstChannel, w.channelsPerGroup))
-  const endChannel = f.let(i32.select(groupEnd, w.outChannels, i32.less(groupEnd, w.outChannels)))
-  const image = f.let(i32.div(block, w.blocksPerImage))
-  const firstLine = f.let(i32.mul(i32.rem(block, w.blocksPerImage), w.linesPerBlock))
-  const linesLeft = f.let(i32.sub(w.outLines, firstLine))
-  const lines = f.let(i32.select(w.linesPerBlock, linesLeft, i32.less(w.linesPerBlock, linesLeft)))
-  const source = f.let(i32.add(w.x, i32.mul(image, w.xImageBytes)))
+  const group = f.integer(i32.div(chunk, w.blocks))
+  const block = f.integer(i32.rem(chunk, w.blocks))
+  const firstChannel = f.integer(i32.mul(group, w.channelsPerGroup))
+  const groupEnd = f.integer(i32.add(firstChannel, w.channelsPerGroup))
+  const endChannel = f.integer(i32.select(groupEnd, w.outChannels, i32.less(groupEnd, w.outChannels)))
+  const image = f.integer(i32.div(block, w.blocksPerImage))
+  const firstLine = f.integer(i32.mul(i32.rem(block, w.blocksPerImage), w.linesPerBlock))
+  const linesLeft = f.integer(i32.sub(w.outLines, firstLine))
+  const lines = f.integer(i32.select(w.linesPerBlock, linesLeft, i32.less(w.linesPerBlock, linesLeft)))
+  const source = f.integer(i32.add(w.x, i32.mul(image, w.xImageBytes)))
   // May be negative, where the window begins above the picture.
-  const top = f.let(i32.sub(i32.mul(firstLine, w.strideH), w.padTop))
+  const top = f.integer(i32.sub(i32.mul(firstLine, w.strideH), w.padTop))
   const start = f.variable(I32, i32.sub(i32.add(i32.add(source, i32.mul(top, w.xLineBytes)), w.skipBytes), w.leftBytes))
   const lineBytes = f.variable(I32, w.xLineBytes)
   f.when(w.padded, () => {
     start.set(i32.add(scratch, i32.const(4 * TILE_COLUMNS)))
     lineBytes.set(i32.mul(w.blockPoints, w.xPointBytes))
-    const inLines = f.let(i32.add(i32.mul(i32.sub(lines, i32.const(1)), w.strideH), w.extentH))
+    const inLines = f.integer(i32.add(i32.mul(i32.sub(lines, i32.const(1)), w.strideH), w.extentH))
     padLines(f, { ...w, source, top, inLines, target: start.value, lineBytes: lineBytes.value })
   })
-  const aStep = f.let(i32.mul(w.strideW, w.xPointBytes))
-  const aLine = f.let(i32.mul(w.strideH, lineBytes.value))
-  const target = f.let(i32.add(i32.add(w.y, i32.mul(image, w.yImageBytes)), i32.mul(firstLine, w.yLineBytes)))
+  const aStep = f.integer(i32.mul(w.strideW, w.xPointBytes))
+  const aLine = f.integer(i32.mul(w.strideH, lineBytes.value))
+  const target = f.integer(i32.add(i32.add(w.y, i32.mul(image, w.yImageBytes)), i32.mul(firstLine, w.yLineBytes)))
   const panel = f.variable(
     I32,
     i32.add(w.panels, i32.mul(i32.div(firstChannel, i32.const(TILE_COLUMNS)), w.panelBytes)),
   )
-  f.count(firstChannel, endChannel, i32.const(TILE_COLUMNS), channel => {
-    const columns = f.let(columnsFrom(w.outChannels, channel))
-    f.count(i32.const(0), lines, i32.const(1), line => {
-      const a = f.let(i32.add(start.value, i32.mul(line, aLine)))
-      const c = f.let(i32.add(i32.add(target, i32.mul(line, w.yLineBytes)), i32.shl(channel, 2)))
+  f.count(firstChannel, endChannel, TILE_COLUMNS, channel => {
+    const columns = f.integer(columnsFrom(w.outChannels, channel))
+    f.count(i32.const(0), lines, 1, line => {
+      const a = f.integer(i32.add(start.value, i32.mul(line, aLine)))
+      const c = f.integer(i32.add(i32.add(target, i32.mul(line, w.yLineBytes)), i32.shl(channel, 2)))
       forTiles(
         f,
         w.outPoints,
         (rows, first) =>
-        f.call(tileIndex(rows), [
+        f.call(
+          tileIndex(rows),
           i32.add(a, i32.mul(first, aStep)), aStep, w.taps, w.tapCount, w.run, panel.value,
           i32.add(c, i32.mul(first, w.yPointBytes)), w.yPointBytes, columns, w.relu, scratch,
-        ]), // prettier-ignore
+        ), // prettier-ignore
       )
     })
     panel.advance(w.panelBytes)
@@ -120,15 +121,15 @@ export interface Padding {
 
 /** Lines `top` and following of an image, with zeros around where they lie outside. */
 export function padLines(f: FunctionBuilder, p: Padding): void {
-  f.count(i32.const(0), p.inLines, i32.const(1), i => {
-    const line = f.let(i32.add(p.top, i))
-    const target = f.let(i32.add(p.target, i32.mul(i, p.lineBytes)))
+  f.count(i32.const(0), p.inLines, 1, i => {
+    const line = f.integer(i32.add(p.top, i))
+    const target = f.integer(i32.add(p.target, i32.mul(i, p.lineBytes)))
     f.when(
       // Unsigned: a negative line is a large one.
       i32.less(line, p.xLines),
       () => {
         f.zero(target, p.leftBytes)
-        const middle = f.let(i32.add(target, p.leftBytes))
+        const middle = f.integer(i32.add(target, p.leftBytes))
         f.copy(middle, i32.add(i32.add(p.source, i32.mul(line, p.xLineBytes)), p.skipBytes), p.middleBytes)
         f.zero(i32.add(middle, p.middleBytes), p.rightBytes)
       },

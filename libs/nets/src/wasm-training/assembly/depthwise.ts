@@ -1,5 +1,5 @@
-import { F32, FunctionBuilder, I32, V128, f32, f32x4, i32, v128 } from './assembler'
-import type { Code } from './assembler'
+import { F32, FunctionBuilder, I32, V128, f32, f32x4, i32, v128 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 import { loadWords } from './words'
 
 /** A depthwise convolution of NHWC pictures: each channel of x has `multiplier` filters of its own, as neighbours in y. */
@@ -17,7 +17,7 @@ function forChannels(
   four: (at: Code) => void,
   one: (x: Code, y: Code) => void,
 ): void {
-  const bytes = f.let(i32.shl(w.channels, 2))
+  const bytes = f.integer(i32.shl(w.channels, 2))
   const channel = f.variable(I32, i32.const(0))
   f.when(i32.equal(w.multiplier, i32.const(1)), () =>
     f.while(
@@ -31,9 +31,9 @@ function forChannels(
   f.while(
     () => i32.less(channel.value, bytes),
     () => {
-      const first = f.let(i32.mul(channel.value, w.multiplier))
-      const end = f.let(i32.add(first, i32.shl(w.multiplier, 2)))
-      f.count(first, end, i32.const(4), filter => one(channel.value, filter))
+      const first = f.integer(i32.mul(channel.value, w.multiplier))
+      const end = f.integer(i32.add(first, i32.shl(w.multiplier, 2)))
+      f.count(first, end, 4, filter => one(channel.value, filter))
       channel.advance(i32.const(4))
     },
   )
@@ -48,31 +48,31 @@ export function depthwiseInputGradient(): FunctionBuilder {
   const f = new FunctionBuilder(3)
   const [words, image] = f.parameters
   const w = loadWords(f, words, depthwiseWords)
-  const pointBytes = f.let(i32.shl(w.channels, 2))
-  const outBytes = f.let(i32.mul(pointBytes, w.multiplier))
-  const imageBytes = f.let(i32.mul(i32.mul(w.lines, w.points), pointBytes))
-  const dx = f.let(i32.add(w.x, i32.mul(image, imageBytes)))
+  const pointBytes = f.integer(i32.shl(w.channels, 2))
+  const outBytes = f.integer(i32.mul(pointBytes, w.multiplier))
+  const imageBytes = f.integer(i32.mul(i32.mul(w.lines, w.points), pointBytes))
+  const dx = f.integer(i32.add(w.x, i32.mul(image, imageBytes)))
   f.zero(dx, imageBytes)
   const dy = f.variable(I32, i32.add(w.dy, i32.mul(image, i32.mul(i32.mul(w.outLines, w.outPoints), outBytes))))
-  f.count(i32.const(0), w.outLines, i32.const(1), outLine =>
-    f.count(i32.const(0), w.outPoints, i32.const(1), outPoint => {
+  f.count(i32.const(0), w.outLines, 1, outLine =>
+    f.count(i32.const(0), w.outPoints, 1, outPoint => {
       const weights = f.variable(I32, w.weights)
-      f.count(i32.const(0), w.height, i32.const(1), i => {
-        const line = f.let(under(outLine, w.strideH, i, w.dilationH, w.padTop))
-        f.count(i32.const(0), w.width, i32.const(1), j => {
-          const point = f.let(under(outPoint, w.strideW, j, w.dilationW, w.padLeft))
+      f.count(i32.const(0), w.height, 1, i => {
+        const line = f.integer(under(outLine, w.strideH, i, w.dilationH, w.padTop))
+        f.count(i32.const(0), w.width, 1, j => {
+          const point = f.integer(under(outPoint, w.strideW, j, w.dilationW, w.padLeft))
           f.when(i32.and(i32.less(line, w.lines), i32.less(point, w.points)), () => {
-            const target = f.let(i32.add(dx, i32.mul(i32.add(i32.mul(line, w.points), point), pointBytes)))
+            const target = f.integer(i32.add(dx, i32.mul(i32.add(i32.mul(line, w.points), point), pointBytes)))
             forChannels(
               f,
               w,
               at => {
-                const to = f.let(i32.add(target, at))
+                const to = f.integer(i32.add(target, at))
                 const product = f32x4.mul(v128.load(i32.add(dy.value, at)), v128.load(i32.add(weights.value, at)))
                 f.store(to, f32x4.add(v128.load(to), product))
               },
               (channel, filter) => {
-                const to = f.let(i32.add(target, channel))
+                const to = f.integer(i32.add(target, channel))
                 const product = f32.mul(f32.load(i32.add(dy.value, filter)), f32.load(i32.add(weights.value, filter)))
                 f.storeFloat(to, f32.add(f32.load(to), product))
               },
@@ -95,26 +95,28 @@ export function depthwiseFilterGradient(): FunctionBuilder {
   const f = new FunctionBuilder(3)
   const [words, element] = f.parameters
   const w = loadWords(f, words, depthwiseWords)
-  const pointBytes = f.let(i32.shl(w.channels, 2))
-  const outBytes = f.let(i32.mul(pointBytes, w.multiplier))
-  const target = f.let(i32.add(w.weights, i32.mul(element, outBytes)))
-  const i = f.let(i32.div(element, w.width))
-  const j = f.let(i32.rem(element, w.width))
+  const pointBytes = f.integer(i32.shl(w.channels, 2))
+  const outBytes = f.integer(i32.mul(pointBytes, w.multiplier))
+  const target = f.integer(i32.add(w.weights, i32.mul(element, outBytes)))
+  const i = f.integer(i32.div(element, w.width))
+  const j = f.integer(i32.rem(element, w.width))
   f.zero(target, outBytes)
-  f.count(i32.const(0), w.images, i32.const(1), image =>
-    f.count(i32.const(0), w.outLines, i32.const(1), outLine => {
-      const line = f.let(under(outLine, w.strideH, i, w.dilationH, w.padTop))
+  f.count(i32.const(0), w.images, 1, image =>
+    f.count(i32.const(0), w.outLines, 1, outLine => {
+      const line = f.integer(under(outLine, w.strideH, i, w.dilationH, w.padTop))
       f.when(i32.less(line, w.lines), () => {
-        const x = f.let(i32.add(w.x, i32.mul(i32.mul(i32.add(i32.mul(image, w.lines), line), w.points), pointBytes)))
-        const dy = f.let(
+        const x = f.integer(
+          i32.add(w.x, i32.mul(i32.mul(i32.add(i32.mul(image, w.lines), line), w.points), pointBytes)),
+        )
+        const dy = f.integer(
           i32.add(w.dy, i32.mul(i32.mul(i32.add(i32.mul(image, w.outLines), outLine), w.outPoints), outBytes)),
         )
         const along = (four: boolean, channel: Code, filter: Code) => {
           const load = four ? v128.load : f32.load
           const sum = f.variable(four ? V128 : F32, four ? v128.zero : f32.const(0))
           const g = f.variable(I32, i32.add(dy, filter))
-          f.count(i32.const(0), w.outPoints, i32.const(1), outPoint => {
-            const point = f.let(under(outPoint, w.strideW, j, w.dilationW, w.padLeft))
+          f.count(i32.const(0), w.outPoints, 1, outPoint => {
+            const point = f.integer(under(outPoint, w.strideW, j, w.dilationW, w.padLeft))
             f.when(i32.less(point, w.points), () => {
               const value = load(i32.add(i32.add(x, channel), i32.mul(point, pointBytes)))
               const product = (four ? f32x4.mul : f32.mul)(value, load(g.value))
@@ -122,7 +124,7 @@ export function depthwiseFilterGradient(): FunctionBuilder {
             })
             g.advance(outBytes)
           })
-          const to = f.let(i32.add(target, filter))
+          const to = f.integer(i32.add(target, filter))
           const total = (four ? f32x4.add : f32.add)(load(to), sum.value)
           if (four) f.store(to, total)
           else f.storeFloat(to, total)

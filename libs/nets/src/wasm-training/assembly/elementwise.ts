@@ -1,5 +1,5 @@
-import { F32, FunctionBuilder, I32, V128, f32, f32x4, i32, v128 } from './assembler'
-import type { Code } from './assembler'
+import { F32, FunctionBuilder, I32, V128, f32, f32x4, i32, v128 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 import { loadWords } from './words'
 
 /** What happens to four elements at once, and to one: the same in both forms. */
@@ -30,9 +30,9 @@ export function elementwise({ four, one }: Elementwise): FunctionBuilder {
   const f = new FunctionBuilder(3)
   const [words, chunk] = f.parameters
   const w = loadWords(f, words, elementwiseWords)
-  const from = f.let(i32.mul(chunk, w.bytesPerChunk))
-  const stretch = f.let(i32.add(from, w.bytesPerChunk))
-  const to = f.let(i32.select(stretch, w.bytes, i32.less(stretch, w.bytes)))
+  const from = f.integer(i32.mul(chunk, w.bytesPerChunk))
+  const stretch = f.integer(i32.add(from, w.bytesPerChunk))
+  const to = f.integer(i32.select(stretch, w.bytes, i32.less(stretch, w.bytes)))
   const b = f.variable(I32, i32.add(w.b, from))
   const y = f.variable(I32, i32.add(w.y, from))
   span(f, { a: f.variable(I32, i32.add(w.a, from)), b, y }, i32.sub(to, from), { four, one })
@@ -48,7 +48,7 @@ interface Span {
 function span(f: FunctionBuilder, pointers: Span, bytes: Code, { four, one }: Elementwise): void {
   const { a, b, y } = pointers
   const all = [a, b, y]
-  const end = f.let(i32.add(y.value, bytes))
+  const end = f.integer(i32.add(y.value, bytes))
   const loop = (size: number, body: () => void) => {
     f.while(
       () => i32.less(i32.add(y.value, i32.const(size - 4)), end),
@@ -59,7 +59,7 @@ function span(f: FunctionBuilder, pointers: Span, bytes: Code, { four, one }: El
     )
   }
   loop(32, () => {
-    const results = [0, 16].map(offset => f.letVector(four(v128.load(a.value, offset), v128.load(b.value, offset))))
+    const results = [0, 16].map(offset => f.vector(four(v128.load(a.value, offset), v128.load(b.value, offset))))
     results.forEach((result, i) => f.store(y.value, result, 16 * i))
   })
   loop(4, () => f.storeFloat(y.value, one(f32.load(a.value), f32.load(b.value))))
@@ -73,14 +73,14 @@ export function rowwise(operation: Elementwise): FunctionBuilder {
   const f = new FunctionBuilder(3)
   const [words, chunk] = f.parameters
   const w = loadWords(f, words, rowwiseWords)
-  const rowBytes = f.let(i32.shl(w.columns, 2))
-  const first = f.let(i32.mul(chunk, w.rowsPerChunk))
-  const left = f.let(i32.sub(w.rows, first))
-  const rows = f.let(i32.select(w.rowsPerChunk, left, i32.less(w.rowsPerChunk, left)))
+  const rowBytes = f.integer(i32.shl(w.columns, 2))
+  const first = f.integer(i32.mul(chunk, w.rowsPerChunk))
+  const left = f.integer(i32.sub(w.rows, first))
+  const rows = f.integer(i32.select(w.rowsPerChunk, left, i32.less(w.rowsPerChunk, left)))
   const a = f.variable(I32, i32.add(w.a, i32.mul(first, rowBytes)))
   const y = f.variable(I32, i32.add(w.y, i32.mul(first, rowBytes)))
   const b = f.variable(I32)
-  f.count(i32.const(0), rows, i32.const(1), () => {
+  f.count(i32.const(0), rows, 1, () => {
     b.set(w.b)
     span(f, { a, b, y }, rowBytes, operation)
   })
@@ -92,9 +92,9 @@ export function withScalar({ four, one }: Elementwise, reversed: boolean): Funct
   const f = new FunctionBuilder(3)
   const [words, chunk] = f.parameters
   const w = loadWords(f, words, elementwiseWords)
-  const from = f.let(i32.mul(chunk, w.bytesPerChunk))
-  const stretch = f.let(i32.add(from, w.bytesPerChunk))
-  const to = f.let(i32.select(stretch, w.bytes, i32.less(stretch, w.bytes)))
+  const from = f.integer(i32.mul(chunk, w.bytesPerChunk))
+  const stretch = f.integer(i32.add(from, w.bytesPerChunk))
+  const to = f.integer(i32.select(stretch, w.bytes, i32.less(stretch, w.bytes)))
   const scalar = f.variable(F32, f32.load(w.b)).value
   const vector = f.variable(V128, f32x4.splat(scalar)).value
   const at = f.variable(I32, from)

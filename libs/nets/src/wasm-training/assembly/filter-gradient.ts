@@ -1,5 +1,5 @@
-import { F64, FunctionBuilder, I32, f32, f64, i32, v128 } from './assembler'
-import type { Code } from './assembler'
+import { F64, FunctionBuilder, I32, f32, f64, i32, v128 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 import { dispatch } from './convolve'
 import { columnsFrom, packRows } from './pack'
 import { TILE_COLUMNS, TILE_ROWS } from './tile'
@@ -18,7 +18,7 @@ export const filterGradientWords = [
   'images', 'linesPerBlock', 'imagesPerBlock', 'blocksPerImage', 'blocks', 'blocksPerPart', 'shares', 'channelsPerShare',
 ] as const // prettier-ignore
 
-const least = (f: FunctionBuilder, a: Code, b: Code) => f.let(i32.select(a, b, i32.less(a, b)))
+const least = (f: FunctionBuilder, a: Code, b: Code) => f.integer(i32.select(a, b, i32.less(a, b)))
 
 /**
  * One share of the input channels of one partial sum: `partial[tap, channel, 0..gChannels) = sum over the part's blocks of x * g`.
@@ -28,45 +28,45 @@ export function filterGradient(outerIndex: (rows: number) => number): FunctionBu
   const f = new FunctionBuilder(3)
   const [words, chunk, scratch] = f.parameters
   const w = loadWords(f, words, filterGradientWords)
-  const part = f.let(i32.div(chunk, w.shares))
-  const firstChannel = f.let(i32.mul(i32.rem(chunk, w.shares), w.channelsPerShare))
+  const part = f.integer(i32.div(chunk, w.shares))
+  const firstChannel = f.integer(i32.mul(i32.rem(chunk, w.shares), w.channelsPerShare))
   const channels = least(f, w.channelsPerShare, i32.sub(w.xChannels, firstChannel))
-  const sum = f.let(i32.add(w.partial, i32.mul(part, w.partialBytes)))
-  f.count(i32.const(0), w.tapCount, i32.const(1), tap =>
+  const sum = f.integer(i32.add(w.partial, i32.mul(part, w.partialBytes)))
+  f.count(i32.const(0), w.tapCount, 1, tap =>
     f.zero(
       i32.add(i32.add(sum, i32.mul(tap, w.tapBytes)), i32.mul(firstChannel, w.gPointBytes)),
       i32.mul(channels, w.gPointBytes),
     ),
   )
   // Heights of the tiles: all equal, or the first few taller by one.
-  const tiles = f.let(i32.div(i32.add(channels, i32.const(TILE_ROWS - 1)), i32.const(TILE_ROWS)))
-  const low = f.let(i32.div(channels, tiles))
-  const taller = f.let(i32.rem(channels, tiles))
-  const packed = f.let(i32.add(scratch, i32.const(4 * TILE_COLUMNS)))
-  const firstBlock = f.let(i32.mul(part, w.blocksPerPart))
+  const tiles = f.integer(i32.div(i32.add(channels, i32.const(TILE_ROWS - 1)), i32.const(TILE_ROWS)))
+  const low = f.integer(i32.div(channels, tiles))
+  const taller = f.integer(i32.rem(channels, tiles))
+  const packed = f.integer(i32.add(scratch, i32.const(4 * TILE_COLUMNS)))
+  const firstBlock = f.integer(i32.mul(part, w.blocksPerPart))
   const endBlock = least(f, i32.add(firstBlock, w.blocksPerPart), w.blocks)
-  f.count(firstBlock, endBlock, i32.const(1), block => {
-    const image = f.let(i32.mul(i32.div(block, w.blocksPerImage), w.imagesPerBlock))
+  f.count(firstBlock, endBlock, 1, block => {
+    const image = f.integer(i32.mul(i32.div(block, w.blocksPerImage), w.imagesPerBlock))
     const images = least(f, w.imagesPerBlock, i32.sub(w.images, image))
-    const line = f.let(i32.mul(i32.rem(block, w.blocksPerImage), w.linesPerBlock))
+    const line = f.integer(i32.mul(i32.rem(block, w.blocksPerImage), w.linesPerBlock))
     const lines = least(f, w.linesPerBlock, i32.sub(w.gLines, line))
-    const inLines = f.let(i32.add(i32.mul(i32.sub(lines, i32.const(1)), w.strideH), w.extentH))
-    const pointsPerImage = f.let(i32.mul(inLines, w.blockPoints))
-    const points = f.let(i32.mul(images, pointsPerImage))
-    const gPoints = f.let(i32.mul(lines, w.gPoints))
-    const allG = f.let(i32.mul(images, gPoints))
+    const inLines = f.integer(i32.add(i32.mul(i32.sub(lines, i32.const(1)), w.strideH), w.extentH))
+    const pointsPerImage = f.integer(i32.mul(inLines, w.blockPoints))
+    const points = f.integer(i32.mul(images, pointsPerImage))
+    const gPoints = f.integer(i32.mul(lines, w.gPoints))
+    const allG = f.integer(i32.mul(images, gPoints))
 
     // x: tile by tile, each [image][line][point][height], zeros around the pictures.
     const channel = f.variable(I32, firstChannel)
     const target = f.variable(I32, packed)
-    f.count(i32.const(0), tiles, i32.const(1), tile => {
-      const height = f.let(i32.add(low, i32.less(tile, taller)))
-      f.count(i32.const(0), images, i32.const(1), i => {
-        const source = f.let(
+    f.count(i32.const(0), tiles, 1, tile => {
+      const height = f.integer(i32.add(low, i32.less(tile, taller)))
+      f.count(i32.const(0), images, 1, i => {
+        const source = f.integer(
           i32.add(i32.add(w.x, i32.mul(i32.add(image, i), w.xImageBytes)), i32.shl(channel.value, 2)),
         )
-        f.count(i32.const(0), inLines, i32.const(1), j => {
-          const y = f.let(i32.sub(i32.add(i32.mul(line, w.strideH), j), w.padTop))
+        f.count(i32.const(0), inLines, 1, j => {
+          const y = f.integer(i32.sub(i32.add(i32.mul(line, w.strideH), j), w.padTop))
           packPoints(f, { ...w, y, source: i32.add(source, i32.mul(y, w.xLineBytes)), target: target.value, height })
           target.advance(i32.mul(w.blockPoints, i32.shl(height, 2)))
         })
@@ -74,11 +74,11 @@ export function filterGradient(outerIndex: (rows: number) => number): FunctionBu
       channel.advance(height)
     })
     // g: panel by panel, each [image][line][point][8].
-    const packedG = f.let(target.value)
-    f.count(i32.const(0), w.gChannels, i32.const(TILE_COLUMNS), first => {
-      const columns = f.let(columnsFrom(w.gChannels, first))
-      f.count(i32.const(0), images, i32.const(1), i => {
-        const source = f.let(
+    const packedG = f.integer(target.value)
+    f.count(i32.const(0), w.gChannels, TILE_COLUMNS, first => {
+      const columns = f.integer(columnsFrom(w.gChannels, first))
+      f.count(i32.const(0), images, 1, i => {
+        const source = f.integer(
           i32.add(
             i32.add(i32.add(w.g, i32.mul(i32.add(image, i), w.gImageBytes)), i32.mul(line, w.gLineBytes)),
             i32.shl(first, 2),
@@ -97,29 +97,30 @@ export function filterGradient(outerIndex: (rows: number) => number): FunctionBu
     })
 
     const panel = f.variable(I32, packedG)
-    f.count(i32.const(0), w.gChannels, i32.const(TILE_COLUMNS), first => {
-      const columns = f.let(columnsFrom(w.gChannels, first))
+    f.count(i32.const(0), w.gChannels, TILE_COLUMNS, first => {
+      const columns = f.integer(columnsFrom(w.gChannels, first))
       const a = f.variable(I32, packed)
       const c = f.variable(I32, i32.add(i32.add(sum, i32.mul(firstChannel, w.gPointBytes)), i32.shl(first, 2)))
-      f.count(i32.const(0), tiles, i32.const(1), tile => {
-        const height = f.let(i32.add(low, i32.less(tile, taller)))
-        const pointBytes = f.let(i32.shl(height, 2))
-        const aPoint = f.let(i32.mul(w.strideW, pointBytes))
-        const aLine = f.let(i32.mul(i32.mul(w.strideH, w.blockPoints), pointBytes))
-        const aImage = f.let(i32.mul(pointsPerImage, pointBytes))
-        const gLine = f.let(i32.mul(w.gPoints, i32.const(4 * TILE_COLUMNS)))
-        const gImage = f.let(i32.mul(gPoints, i32.const(4 * TILE_COLUMNS)))
+      f.count(i32.const(0), tiles, 1, tile => {
+        const height = f.integer(i32.add(low, i32.less(tile, taller)))
+        const pointBytes = f.integer(i32.shl(height, 2))
+        const aPoint = f.integer(i32.mul(w.strideW, pointBytes))
+        const aLine = f.integer(i32.mul(i32.mul(w.strideH, w.blockPoints), pointBytes))
+        const aImage = f.integer(i32.mul(pointsPerImage, pointBytes))
+        const gLine = f.integer(i32.mul(w.gPoints, i32.const(4 * TILE_COLUMNS)))
+        const gImage = f.integer(i32.mul(gPoints, i32.const(4 * TILE_COLUMNS)))
         dispatch(f, height, rows =>
           f.count(
             i32.const(0),
             w.tapCount,
-            i32.const(1),
+            1,
             tap =>
-            f.call(outerIndex(rows), [
+            f.call(
+              outerIndex(rows),
               i32.add(a.value, i32.mul(i32.load(i32.add(w.taps, i32.shl(tap, 2))), pointBytes)),
               aPoint, aLine, aImage, panel.value, i32.const(4 * TILE_COLUMNS), gLine, gImage,
               w.gPoints, lines, images, i32.add(c.value, i32.mul(tap, w.tapBytes)), w.gPointBytes, columns, scratch,
-            ]), // prettier-ignore
+            ), // prettier-ignore
           ),
         )
         a.advance(i32.mul(points, pointBytes))
@@ -145,18 +146,18 @@ interface PackPoints {
 
 /** One line: `height` channels of each of `blockPoints` points from `-padLeft` on. */
 function packPoints(f: FunctionBuilder, p: PackPoints): void {
-  const pointBytes = f.let(i32.shl(p.height, 2))
+  const pointBytes = f.integer(i32.shl(p.height, 2))
   f.when(
     i32.less(p.y, p.xLines),
     () => {
       const to = f.variable(I32, p.target)
-      const line = f.let(p.source)
-      f.count(i32.const(0), p.blockPoints, i32.const(1), point => {
-        const x = f.let(i32.sub(point, p.padLeft))
+      const line = f.integer(p.source)
+      f.count(i32.const(0), p.blockPoints, 1, point => {
+        const x = f.integer(i32.sub(point, p.padLeft))
         f.when(
           i32.less(x, p.xPoints),
           () => {
-            const from = f.let(i32.add(line, i32.mul(x, p.xPointBytes)))
+            const from = f.integer(i32.add(line, i32.mul(x, p.xPointBytes)))
             dispatch(f, p.height, rows => {
               let done = 0
               for (; done + 4 <= rows; done += 4) f.store(to.value, v128.load(from, 4 * done), 4 * done)
@@ -180,11 +181,11 @@ export function sumParts(): FunctionBuilder {
   const f = new FunctionBuilder(3)
   const [words, chunk] = f.parameters
   const w = loadWords(f, words, sumPartsWords)
-  const from = f.let(i32.mul(chunk, w.bytesPerChunk))
+  const from = f.integer(i32.mul(chunk, w.bytesPerChunk))
   const to = least(f, i32.add(from, w.bytesPerChunk), w.bytes)
-  f.count(from, to, i32.const(4), offset => {
+  f.count(from, to, 4, offset => {
     const sum = f.variable(F64, f64.promote(f32.load(i32.add(w.partial, offset))))
-    f.count(i32.const(1), w.parts, i32.const(1), part =>
+    f.count(i32.const(1), w.parts, 1, part =>
       sum.set(
         f64.add(sum.value, f64.promote(f32.load(i32.add(i32.add(w.partial, offset), i32.mul(part, w.stepBytes))))),
       ),

@@ -1,4 +1,4 @@
-import { FunctionBuilder, i32 } from './assembler'
+import { FunctionBuilder, i32 } from '@genre/core/wasm'
 import { forTiles } from './convolve'
 import { columnsFrom, packRows } from './pack'
 import { TILE_COLUMNS } from './tile'
@@ -18,38 +18,39 @@ export function matrixProduct(tileIndex: (rows: number) => number): FunctionBuil
   const f = new FunctionBuilder(3)
   const [words, block, scratch] = f.parameters
   const w = loadWords(f, words, matrixProductWords)
-  const first = f.let(i32.mul(i32.rem(block, w.panels), i32.const(TILE_COLUMNS)))
-  const rest = f.let(i32.div(block, w.panels))
-  const batch = f.let(i32.div(rest, w.rowBlocks))
-  const firstRow = f.let(i32.mul(i32.rem(rest, w.rowBlocks), w.rowsPerBlock))
-  const rowsLeft = f.let(i32.sub(w.rows, firstRow))
-  const rows = f.let(i32.select(w.rowsPerBlock, rowsLeft, i32.less(w.rowsPerBlock, rowsLeft)))
-  const columns = f.let(columnsFrom(w.columns, first))
-  const panel = f.let(i32.add(scratch, i32.const(4 * TILE_COLUMNS)))
-  const values = f.let(i32.add(panel, i32.const(4 * TILE_COLUMNS)))
+  const first = f.integer(i32.mul(i32.rem(block, w.panels), i32.const(TILE_COLUMNS)))
+  const rest = f.integer(i32.div(block, w.panels))
+  const batch = f.integer(i32.div(rest, w.rowBlocks))
+  const firstRow = f.integer(i32.mul(i32.rem(rest, w.rowBlocks), w.rowsPerBlock))
+  const rowsLeft = f.integer(i32.sub(w.rows, firstRow))
+  const rows = f.integer(i32.select(w.rowsPerBlock, rowsLeft, i32.less(w.rowsPerBlock, rowsLeft)))
+  const columns = f.integer(columnsFrom(w.columns, first))
+  const panel = f.integer(i32.add(scratch, i32.const(4 * TILE_COLUMNS)))
+  const values = f.integer(i32.add(panel, i32.const(4 * TILE_COLUMNS)))
   f.zero(panel, i32.const(4 * TILE_COLUMNS))
   f.when(w.bias, () => f.copy(panel, i32.add(w.bias, i32.shl(first, 2)), i32.shl(columns, 2)))
   packRows(f, {
-    source: f.let(i32.add(i32.add(w.b, i32.mul(batch, w.bBatchBytes)), i32.mul(first, w.bColumnBytes))),
+    source: f.integer(i32.add(i32.add(w.b, i32.mul(batch, w.bBatchBytes)), i32.mul(first, w.bColumnBytes))),
     rowBytes: w.bRowBytes,
     columnBytes: w.bColumnBytes,
     rows: w.inner,
     columns,
     target: values,
   })
-  const a = f.let(i32.add(i32.add(w.a, i32.mul(batch, w.aBatchBytes)), i32.mul(firstRow, w.aRowBytes)))
-  const yRowBytes = f.let(i32.shl(w.columns, 2))
-  const y = f.let(
+  const a = f.integer(i32.add(i32.add(w.a, i32.mul(batch, w.aBatchBytes)), i32.mul(firstRow, w.aRowBytes)))
+  const yRowBytes = f.integer(i32.shl(w.columns, 2))
+  const y = f.integer(
     i32.add(i32.add(i32.add(w.y, i32.mul(batch, w.yBatchBytes)), i32.mul(firstRow, yRowBytes)), i32.shl(first, 2)),
   )
   forTiles(
     f,
     rows,
     (height, row) =>
-    f.call(tileIndex(height), [
+    f.call(
+      tileIndex(height),
       i32.add(a, i32.mul(row, w.aRowBytes)), w.aRowBytes, w.zero, i32.const(1), w.inner, panel,
       i32.add(y, i32.mul(row, yRowBytes)), yRowBytes, columns, w.relu, scratch,
-    ]), // prettier-ignore
+    ), // prettier-ignore
   )
   return f
 }

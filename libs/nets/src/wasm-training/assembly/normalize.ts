@@ -1,4 +1,4 @@
-import { F32, FunctionBuilder, I32, V128, f32, f32x4, i32, v128 } from './assembler'
+import { F32, FunctionBuilder, I32, V128, f32, f32x4, i32, v128 } from '@genre/core/wasm'
 import { loadWords } from './words'
 
 /** Rows of `columns` floats x and g; for each column three factors. */
@@ -12,11 +12,11 @@ export function affine(withG: boolean): FunctionBuilder {
   const f = new FunctionBuilder(3)
   const [words, chunk] = f.parameters
   const w = loadWords(f, words, affineWords)
-  const rowBytes = f.let(i32.shl(w.columns, 2))
-  const first = f.let(i32.mul(chunk, w.rowsPerChunk))
-  const left = f.let(i32.sub(w.rows, first))
-  const rows = f.let(i32.select(w.rowsPerChunk, left, i32.less(w.rowsPerChunk, left)))
-  const start = f.let(i32.mul(first, rowBytes))
+  const rowBytes = f.integer(i32.shl(w.columns, 2))
+  const first = f.integer(i32.mul(chunk, w.rowsPerChunk))
+  const left = f.integer(i32.sub(w.rows, first))
+  const rows = f.integer(i32.select(w.rowsPerChunk, left, i32.less(w.rowsPerChunk, left)))
+  const start = f.integer(i32.mul(first, rowBytes))
   const x = f.variable(I32, i32.add(w.x, start))
   const g = f.variable(I32, i32.add(w.g, start))
   const y = f.variable(I32, i32.add(w.y, start))
@@ -34,7 +34,7 @@ export function affine(withG: boolean): FunctionBuilder {
     else f.storeFloat(y.value, result)
     for (const pointer of [x, g, y, column]) pointer.advance(i32.const(4 * width))
   }
-  f.count(i32.const(0), rows, i32.const(1), () => {
+  f.count(i32.const(0), rows, 1, () => {
     column.set(i32.const(0))
     f.while(
       () => i32.less(i32.add(column.value, i32.const(12)), rowBytes),

@@ -1,5 +1,5 @@
-import { FunctionBuilder, I32, f32, i32, v128 } from './assembler'
-import type { Code } from './assembler'
+import { FunctionBuilder, I32, f32, i32, v128 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 import { TILE_COLUMNS } from './tile'
 import { loadWords } from './words'
 
@@ -16,14 +16,14 @@ export function packPanels(): FunctionBuilder {
   const f = new FunctionBuilder(3)
   const [words, panel] = f.parameters
   const w = loadWords(f, words, packPanelsWords)
-  const first = f.let(i32.mul(panel, i32.const(TILE_COLUMNS)))
-  const target = f.let(i32.add(w.target, i32.mul(panel, w.panelBytes)))
-  const columns = f.let(columnsFrom(w.columns, first))
+  const first = f.integer(i32.mul(panel, i32.const(TILE_COLUMNS)))
+  const target = f.integer(i32.add(w.target, i32.mul(panel, w.panelBytes)))
+  const columns = f.integer(columnsFrom(w.columns, first))
   f.zero(target, i32.const(4 * TILE_COLUMNS))
   f.when(w.bias, () => f.copy(target, i32.add(w.bias, i32.shl(first, 2)), i32.shl(columns, 2)))
   const out = f.variable(I32, i32.add(target, i32.const(4 * TILE_COLUMNS)))
-  f.count(i32.const(0), w.tapCount, i32.const(1), tap => {
-    const source = f.let(
+  f.count(i32.const(0), w.tapCount, 1, tap => {
+    const source = f.integer(
       i32.add(i32.add(w.source, i32.load(i32.add(w.taps, i32.shl(tap, 2)))), i32.mul(first, w.columnBytes)),
     )
     packRows(f, {
@@ -56,7 +56,7 @@ interface PackRows {
 
 /** `rows` rows of up to eight columns, each row filled up with zeros to eight. */
 export function packRows(f: FunctionBuilder, p: PackRows): void {
-  const end = f.let(i32.add(p.target, i32.mul(p.rows, i32.const(4 * TILE_COLUMNS))))
+  const end = f.integer(i32.add(p.target, i32.mul(p.rows, i32.const(4 * TILE_COLUMNS))))
   const whole = i32.and(i32.equal(p.columns, i32.const(TILE_COLUMNS)), i32.equal(p.columnBytes, i32.const(4)))
   const from = f.variable(I32, p.source)
   f.when(
@@ -69,7 +69,7 @@ export function packRows(f: FunctionBuilder, p: PackRows): void {
       }),
     () => {
       f.when(i32.less(p.columns, i32.const(TILE_COLUMNS)), () => f.zero(p.target, i32.sub(end, p.target)))
-      f.count(i32.const(0), p.columns, i32.const(1), column => {
+      f.count(i32.const(0), p.columns, 1, column => {
         from.set(i32.add(p.source, i32.mul(column, p.columnBytes)))
         f.count(
           i32.add(p.target, i32.shl(column, 2)),

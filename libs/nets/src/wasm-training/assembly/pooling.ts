@@ -1,5 +1,5 @@
-import { F32, FunctionBuilder, I32, V128, f32, f32x4, i32, v128 } from './assembler'
-import type { Code } from './assembler'
+import { F32, FunctionBuilder, I32, V128, f32, f32x4, i32, v128 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 import { loadWords } from './words'
 
 /** A pooling of NHWC pictures: x and dx of `lines` times `points`, y and dy of `outLines` times `outPoints`, windows clipped to x. */
@@ -16,24 +16,24 @@ export function poolingGradient(kind: 'max' | 'mean'): FunctionBuilder {
   const f = new FunctionBuilder(3)
   const [words, image] = f.parameters
   const w = loadWords(f, words, poolingWords)
-  const pointBytes = f.let(i32.shl(w.channels, 2))
-  const lineBytes = f.let(i32.mul(w.points, pointBytes))
-  const imageBytes = f.let(i32.mul(w.lines, lineBytes))
-  const x = f.let(i32.add(w.x, i32.mul(image, imageBytes)))
-  const dx = f.let(i32.add(w.dx, i32.mul(image, imageBytes)))
+  const pointBytes = f.integer(i32.shl(w.channels, 2))
+  const lineBytes = f.integer(i32.mul(w.points, pointBytes))
+  const imageBytes = f.integer(i32.mul(w.lines, lineBytes))
+  const x = f.integer(i32.add(w.x, i32.mul(image, imageBytes)))
+  const dx = f.integer(i32.add(w.dx, i32.mul(image, imageBytes)))
   const dy = f.variable(I32, i32.add(w.dy, i32.mul(image, i32.mul(pointBytes, i32.mul(w.outLines, w.outPoints)))))
   f.zero(dx, imageBytes)
-  f.count(i32.const(0), w.outLines, i32.const(1), outLine => {
+  f.count(i32.const(0), w.outLines, 1, outLine => {
     const [firstLine, endLine] = clip(f, outLine, w.strideH, w.padTop, w.height, w.lines)
-    f.count(i32.const(0), w.outPoints, i32.const(1), outPoint => {
+    f.count(i32.const(0), w.outPoints, 1, outPoint => {
       const [firstPoint, endPoint] = clip(f, outPoint, w.strideW, w.padLeft, w.width, w.points)
       const inWindow = (body: (offset: Code) => void, channel: Code) =>
-        f.count(firstLine, endLine, i32.const(1), line => {
+        f.count(firstLine, endLine, 1, line => {
           const offset = f.variable(
             I32,
             i32.add(i32.add(i32.mul(line, lineBytes), i32.mul(firstPoint, pointBytes)), channel),
           )
-          f.count(firstPoint, endPoint, i32.const(1), () => {
+          f.count(firstPoint, endPoint, 1, () => {
             body(offset.value)
             offset.advance(pointBytes)
           })
@@ -53,7 +53,7 @@ export function poolingGradient(kind: 'max' | 'mean'): FunctionBuilder {
         if (kind === 'mean') {
           gradient.set(four ? f32x4.mul(gradient.value, f32x4.splat(share)) : f32.mul(gradient.value, share))
           inWindow(offset => {
-            const target = f.let(at(dx, offset))
+            const target = f.integer(at(dx, offset))
             store(target, add(load(target), gradient.value))
           }, channel.value)
         } else {
@@ -63,11 +63,11 @@ export function poolingGradient(kind: 'max' | 'mean'): FunctionBuilder {
             channel.value,
           )
           inWindow(offset => {
-            const target = f.let(at(dx, offset))
+            const target = f.integer(at(dx, offset))
             const value = load(at(x, offset))
             if (four) {
               // What remains of the gradient goes to the first that is equal, and nothing remains then.
-              const mask = f.letVector(f32x4.equal(value, greatest.value))
+              const mask = f.vector(f32x4.equal(value, greatest.value))
               store(target, f32x4.add(v128.load(target), v128.and(gradient.value, mask)))
               gradient.set(v128.andNot(gradient.value, mask))
             } else {
@@ -96,11 +96,11 @@ export function poolingGradient(kind: 'max' | 'mean'): FunctionBuilder {
 
 /** First and end of a window along one axis, inside the picture. */
 function clip(f: FunctionBuilder, out: Code, stride: Code, pad: Code, size: Code, length: Code): [Code, Code] {
-  const start = f.let(i32.sub(i32.mul(out, stride), pad))
-  const end = f.let(i32.add(start, size))
+  const start = f.integer(i32.sub(i32.mul(out, stride), pad))
+  const end = f.integer(i32.add(start, size))
   const zero = i32.const(0)
   return [
-    f.let(i32.select(zero, start, i32.lessSigned(start, zero))),
-    f.let(i32.select(end, length, i32.lessSigned(end, length))),
+    f.integer(i32.select(zero, start, i32.lessSigned(start, zero))),
+    f.integer(i32.select(end, length, i32.lessSigned(end, length))),
   ]
 }

@@ -1,5 +1,5 @@
-import { FunctionBuilder, I32, V128, f32x4, i32, v128 } from './assembler'
-import type { Code, Variable } from './assembler'
+import { FunctionBuilder, I32, V128, f32x4, i32, v128 } from '@genre/core/wasm'
+import type { Code, Variable } from '@genre/core/wasm'
 
 /** Columns of a tile: two vectors. */
 export const TILE_COLUMNS = 8
@@ -26,24 +26,24 @@ export function tile(rows: number, multiplyAdd: MultiplyAdd): FunctionBuilder {
   const pointers = bases.map(() => f.variable(I32))
   const step = (unroll: number) => {
     for (let u = 0; u < unroll; u++) {
-      const columnsOfB = [0, 16].map(offset => f.letVector(v128.load(panel.value, 32 * u + offset)))
+      const columnsOfB = [0, 16].map(offset => f.vector(v128.load(panel.value, 32 * u + offset)))
       pointers.forEach((pointer, r) => {
-        const factor = f.letVector(v128.loadSplat(pointer.value, 4 * u))
+        const factor = f.vector(f32x4.loadSplat(pointer.value, 4 * u))
         sums[r].forEach((sum, j) => sum.set(multiplyAdd(factor, columnsOfB[j], sum.value)))
       })
     }
     panel.advance(i32.const(32 * unroll))
     pointers.forEach(pointer => pointer.advance(i32.const(4 * unroll)))
   }
-  f.count(taps, i32.add(taps, i32.shl(tapCount, 2)), i32.const(4), tap => {
-    const offset = f.let(i32.load(tap))
+  f.count(taps, i32.add(taps, i32.shl(tapCount, 2)), 4, tap => {
+    const offset = f.integer(i32.load(tap))
     pointers.forEach((pointer, r) => pointer.set(i32.add(bases[r], offset)))
-    const end = f.let(i32.add(pointers[0].value, i32.shl(i32.and(run, i32.const(-4)), 2)))
+    const end = f.integer(i32.add(pointers[0].value, i32.shl(i32.and(run, i32.const(-4)), 2)))
     f.while(
       () => i32.less(pointers[0].value, end),
       () => step(4),
     )
-    const rest = f.let(i32.add(end, i32.shl(i32.and(run, i32.const(3)), 2)))
+    const rest = f.integer(i32.add(end, i32.shl(i32.and(run, i32.const(3)), 2)))
     f.while(
       () => i32.less(pointers[0].value, rest),
       () => step(1),
@@ -71,25 +71,25 @@ export function outerTile(rows: number, multiplyAdd: MultiplyAdd): FunctionBuild
   const right = [b, b, b].map(address => f.variable(I32, address))
   const step = (unroll: number) => {
     for (let u = 0; u < unroll; u++) {
-      const columnsOfB = [0, 16].map(offset => f.letVector(v128.load(right[2].value, offset)))
+      const columnsOfB = [0, 16].map(offset => f.vector(v128.load(right[2].value, offset)))
       sums.forEach((row, r) => {
-        const factor = f.letVector(v128.loadSplat(left[2].value, 4 * r))
+        const factor = f.vector(f32x4.loadSplat(left[2].value, 4 * r))
         row.forEach((sum, j) => sum.set(multiplyAdd(factor, columnsOfB[j], sum.value)))
       })
       left[2].advance(aPoint)
       right[2].advance(bPoint)
     }
   }
-  const bytes = f.let(i32.mul(points, bPoint))
-  const evenBytes = f.let(i32.mul(i32.and(points, i32.const(-2)), bPoint))
-  f.count(i32.const(0), images, i32.const(1), () => {
+  const bytes = f.integer(i32.mul(points, bPoint))
+  const evenBytes = f.integer(i32.mul(i32.and(points, i32.const(-2)), bPoint))
+  f.count(i32.const(0), images, 1, () => {
     left[1].set(left[0].value)
     right[1].set(right[0].value)
-    f.count(i32.const(0), lines, i32.const(1), () => {
+    f.count(i32.const(0), lines, 1, () => {
       left[2].set(left[1].value)
       right[2].set(right[1].value)
-      const even = f.let(i32.add(right[1].value, evenBytes))
-      const end = f.let(i32.add(right[1].value, bytes))
+      const even = f.integer(i32.add(right[1].value, evenBytes))
+      const end = f.integer(i32.add(right[1].value, bytes))
       f.while(
         () => i32.less(right[2].value, even),
         () => step(2),
@@ -121,7 +121,7 @@ export function outerTile(rows: number, multiplyAdd: MultiplyAdd): FunctionBuild
 
 function rowAddresses(f: FunctionBuilder, base: Code, step: Code, rows: number): Code[] {
   const addresses = [base]
-  for (let r = 1; r < rows; r++) addresses.push(f.let(i32.add(addresses[r - 1], step)))
+  for (let r = 1; r < rows; r++) addresses.push(f.integer(i32.add(addresses[r - 1], step)))
   return addresses
 }
 

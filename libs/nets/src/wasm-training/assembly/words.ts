@@ -1,5 +1,5 @@
-import { i32 } from './assembler'
-import type { Code, FunctionBuilder } from './assembler'
+import { i32 } from '@genre/core/wasm'
+import type { Code, FunctionBuilder } from '@genre/core/wasm'
 
 /** The parameters of a kernel, in the order in which they lie in memory, one 32-bit word each. */
 export type Words<Name extends string> = readonly Name[]
@@ -10,5 +10,5 @@ export function loadWords<Name extends string>(
   address: Code,
   words: Words<Name>,
 ): Record<Name, Code> {
-  return Object.fromEntries(words.map((word, i) => [word, f.let(i32.load(address, 4 * i))])) as Record<Name, Code>
+  return Object.fromEntries(words.map((word, i) => [word, f.integer(i32.load(address, 4 * i))])) as Record<Name, Code>
 }
