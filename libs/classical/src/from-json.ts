@@ -11,6 +11,7 @@ import { PCA } from './decomposition/pca'
 import { LinearDiscriminantAnalysis } from './discriminant/linear-discriminant-analysis'
 import { QuadraticDiscriminantAnalysis } from './discriminant/quadratic-discriminant-analysis'
 import { DummyClassifier } from './dummy/dummy-classifier'
+import { ExtraTreesClassifier } from './ensemble/extra-trees-classifier'
 import { HistGradientBoostingClassifier } from './ensemble/hist-gradient-boosting-classifier'
 import { RandomForestClassifier } from './ensemble/random-forest-classifier'
 import { CorrelationFilter } from './feature-selection/correlation-filter'
@@ -57,6 +58,7 @@ const TYPES: Readonly<Record<string, Make>> = {
   CorrelationFilter: params => new CorrelationFilter(params),
   DecisionTreeClassifier: params => new DecisionTreeClassifier(params),
   DummyClassifier: params => new DummyClassifier(params),
+  ExtraTreesClassifier: params => new ExtraTreesClassifier(params),
   FunctionTransformer: params => new FunctionTransformer(params),
   GaussianNB: params => new GaussianNB(params),
   GridSearchCV: ({ estimator, paramGrid, ...options }) =>

@@ -1,5 +1,5 @@
 import type { MatrixLike, Seed } from '@genre/core'
-import { NdArray, RandomState } from '@genre/core'
+import { NdArray, RandomState, checkOneOf } from '@genre/core'
 import type { ClassWeight } from '../base/class-weight'
 import { checkClassWeight, computeClassWeight } from '../base/class-weight'
 import type { FitOptions } from '../base/classifier'
@@ -17,12 +17,16 @@ import { TreeGrower } from './grow-tree'
 import type { TreeParams } from './limits'
 import { checkTreeParams, resolveLimits } from './limits'
 import { areCounts, makeSplitter } from './make-splitter'
+import type { PruningPath } from './prune-tree'
+import { pruneByCost } from './prune-tree'
 import type { Tree, TreeStatistics } from './tree'
 import { addLeafShares, leafCount, leafOf, treeDepth, treeImportances } from './tree'
 import { checkTree, treeField } from './tree-field'
 
 /** Parameters of {@link DecisionTreeClassifier}. */
 export interface DecisionTreeClassifierParams<L extends Label = Label> extends TreeParams, TieBreakParams {
+  /** Whether the best threshold on a feature is taken (`'best'`, default), or one drawn between its least and largest value. */
+  splitter: 'best' | 'random'
   /** How many features are drawn for a split: a count, a share in (0, 1), the root or logarithm of all; default `null`, all. */
   maxFeatures: TreeParams['maxFeatures']
   /** How much each class counts; default `null`: all the same. */
@@ -33,6 +37,7 @@ export interface DecisionTreeClassifierParams<L extends Label = Label> extends T
 
 const DEFAULTS: DecisionTreeClassifierParams<never> = {
   criterion: 'gini',
+  splitter: 'best',
   maxDepth: null,
   maxLeafNodes: null,
   minSamplesSplit: 2,
@@ -40,6 +45,7 @@ const DEFAULTS: DecisionTreeClassifierParams<never> = {
   minWeightFractionLeaf: 0,
   maxFeatures: null,
   minImpurityDecrease: 0,
+  ccpAlpha: 0,
   classWeight: null,
   randomState: null,
   tieBreak: 'first',
@@ -60,12 +66,12 @@ const SCHEMA = {
 /**
  * A classification tree (CART): at each node the one threshold on one feature that leaves the children purest.
  *
- * Equal, node by node, to scikit-learn 1.9's `DecisionTreeClassifier` with `splitter='best'` and the same `randomState`:
- * features are compared as float32, thresholds stand in the middle between two values, and features are drawn with the
- * same generator, so ties fall the same way. Only with `criterion: 'entropy'` and weights that are not whole numbers may
+ * Equal, node by node, to scikit-learn 1.9's `DecisionTreeClassifier` with the same `randomState`: features are compared
+ * as float32, thresholds stand in the middle between two values, and features (and thresholds, with
+ * `splitter: 'random'`) are drawn with the same generator, so ties fall the same way. Only with `criterion: 'entropy'` and weights that are not whole numbers may
  * a tie fall otherwise, for logarithms may differ in their last bit. With `maxLeafNodes` the tree is
- * the same, but its nodes are numbered in preorder all the same. Not offered: `splitter='random'`, `ccp_alpha`,
- * `monotonic_cst` and missing values.
+ * the same, but its nodes are numbered in preorder all the same. Not offered: `monotonic_cst` and
+ * missing values.
  *
  * @typeParam L - the kind of label
  *
@@ -109,7 +115,36 @@ export class DecisionTreeClassifier<L extends Label = Label> extends Classifier<
    * @throws InvalidParameterError for parameters that cannot be used; ShapeError, DataError for data that cannot
    */
   fit(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): this {
-    const { params } = this
+    this.state = this.#grow(X, y, options, this.params)
+    return this
+  }
+
+  /**
+   * What pruning would take back step by step, of the tree that `fit` would grow with `ccpAlpha: 0`: scikit-learn's
+   * `cost_complexity_pruning_path`. The smallest `ccpAlpha` of each step, and the impurity of the leaves that are left.
+   *
+   * @throws as `fit`
+   *
+   * @example
+   * ```ts
+   * import { DecisionTreeClassifier } from '@genre/classical'
+   * const [X, y] = [[[0], [1], [2], [3]], [0, 0, 1, 0]]
+   * const path = new DecisionTreeClassifier({ randomState: 0 }).costComplexityPruningPath(X, y)
+   * console.log(path.ccpAlphas) // => Float64Array(2) [ 0, 0.1875 ]
+   * console.log(path.impurities) // => Float64Array(2) [ 0, 0.375 ]
+   * ```
+   */
+  costComplexityPruningPath(X: MatrixLike, y: LabelsLike<L>, options: FitOptions = {}): PruningPath {
+    const { tree, statistics } = this.#grow(X, y, options, { ...this.params, ccpAlpha: 0 })
+    return pruneByCost(tree.right, statistics, Infinity).path
+  }
+
+  #grow(
+    X: MatrixLike,
+    y: LabelsLike<L>,
+    options: FitOptions,
+    params: Readonly<DecisionTreeClassifierParams<L>>,
+  ): StateOf<typeof SCHEMA> {
     this.checkParams(params)
     const data = checkData(X, y)
     const { rows, columns, classes, codes } = data
@@ -120,11 +155,10 @@ export class DecisionTreeClassifier<L extends Label = Label> extends Classifier<
     for (let i = 0; i < rows; i++) total += weights[i] *= classWeights[codes[i]]
     const limits = resolveLimits(params, rows, columns, total)
     const kind = areCounts(weights) ? 'counts' : 'any'
-    const splitter = makeSplitter(featureColumns(data.X), codes, classes.length, limits, kind)
+    const splitter = makeSplitter(featureColumns(data.X), codes, classes.length, limits, kind, params.splitter)
     const seed = RandomState.from(params.randomState).nextInteger(0, 0x7fffffff)
     const { tree, statistics } = new TreeGrower(splitter, limits).grow(weights, seed)
-    this.state = { classes, nFeaturesIn: columns, tree, statistics, classPrior }
-    return this
+    return { classes, nFeaturesIn: columns, tree, statistics, classPrior }
   }
 
   /** For each row the share of each class in its leaf: (rows, classes). @throws as `predict` */
@@ -156,6 +190,7 @@ export class DecisionTreeClassifier<L extends Label = Label> extends Classifier<
 
   protected checkParams(params: Readonly<DecisionTreeClassifierParams<L>>): void {
     checkTreeParams(params)
+    checkOneOf('splitter', params.splitter, ['best', 'random'])
     checkTieBreak(params.tieBreak)
     checkClassWeight(params.classWeight)
     checkRandomState(params.randomState)

@@ -1,4 +1,5 @@
 import { MaxHeap } from './max-heap'
+import { cutTree, pruneByCost } from './prune-tree'
 import type { Splitter } from './splitter'
 import type { Tree, TreeStatistics } from './tree'
 
@@ -11,6 +12,8 @@ export interface GrowLimits {
   readonly minSamplesLeaf: number
   readonly minWeightLeaf: number
   readonly minImpurityDecrease: number
+  /** Subtrees that are worth less than this a leaf are pruned; 0 for none. */
+  readonly ccpAlpha: number
 }
 
 /** A node that waits for its turn, or is a leaf, of a tree that grows best first. */
@@ -39,6 +42,8 @@ interface BestFirstNode {
 export class TreeGrower {
   readonly #splitter: Splitter
   readonly #limits: GrowLimits
+  /** Class weights of each node, where trees are pruned. */
+  #classWeights: Float64Array[] = []
   #count = 0
   #shares = 0
   // Nodes
@@ -66,12 +71,13 @@ export class TreeGrower {
     this.#splitter.begin(weights, seed)
     this.#count = 0
     this.#shares = 0
+    this.#classWeights = []
     if (this.#limits.maxLeafNodes === Infinity) this.#growDepthFirst()
     else this.#flatten(this.#growBestFirst())
     const count = this.#count
     const shares = this.#shares
     this.#start[count] = shares
-    return {
+    const whole = {
       tree: {
         feature: this.#feature.slice(0, count),
         threshold: this.#threshold.slice(0, count),
@@ -86,6 +92,10 @@ export class TreeGrower {
         weightedNNodeSamples: this.#weight.slice(0, count),
       },
     }
+    const { ccpAlpha } = this.#limits
+    if (ccpAlpha === 0) return whole
+    const { isLeaf } = pruneByCost(whole.tree.right, whole.statistics, ccpAlpha)
+    return cutTree(whole.tree, whole.statistics, isLeaf, this.#classWeights)
   }
 
   #growDepthFirst(): void {
@@ -98,7 +108,7 @@ export class TreeGrower {
       const { weight } = splitter
       const isRoot = this.#count === 0
       const impurity = isRoot ? splitter.impurityOf(splitter.classWeights, weight) : todo.impurity
-      const node = this.#addNode(end - start, weight, impurity)
+      const node = this.#addNode(end - start, weight, impurity, splitter.classWeights)
       if (parent >= 0) this.#right[parent] = node
       let constants = todo.constants
       let isLeaf = this.#isFinal(depth, end - start, weight, impurity)
@@ -180,7 +190,7 @@ export class TreeGrower {
     const stack = [{ node: root, parent: -1 }]
     for (let todo = stack.pop(); todo; todo = stack.pop()) {
       const { start, end, weight, impurity, feature, threshold, classWeights, children } = todo.node
-      const node = this.#addNode(end - start, weight, impurity)
+      const node = this.#addNode(end - start, weight, impurity, classWeights)
       if (todo.parent >= 0) this.#right[todo.parent] = node
       if (!children) {
         this.#addShares(classWeights, weight)
@@ -193,8 +203,9 @@ export class TreeGrower {
   }
 
   /** A new node, a leaf as yet. */
-  #addNode(size: number, weight: number, impurity: number): number {
+  #addNode(size: number, weight: number, impurity: number, classWeights: Float64Array): number {
     const node = this.#count++
+    if (this.#limits.ccpAlpha > 0) this.#classWeights.push(classWeights.slice())
     if (this.#count > this.#feature.length) this.#enlargeNodes()
     this.#impurity[node] = impurity
     this.#samples[node] = size

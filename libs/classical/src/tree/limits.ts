@@ -20,6 +20,11 @@ export interface TreeParams {
   maxFeatures: number | 'sqrt' | 'log2' | null
   /** By how much a split must lower the impurity, weighted by the share of the rows that it concerns. Default 0. */
   minImpurityDecrease: number
+  /**
+   * Complexity parameter of minimal cost-complexity pruning: splits that lower the impurity by less than this a leaf,
+   * weighted by the share of the rows that they concern, are taken back. Default 0: none.
+   */
+  ccpAlpha: number
 }
 
 /** Refuses parameters that cannot be used. @throws InvalidParameterError */
@@ -42,6 +47,7 @@ export function checkTreeParams(params: TreeParams): void {
     checkCountOrShare('maxFeatures', maxFeatures, 1)
   }
   checkNumber('minImpurityDecrease', params.minImpurityDecrease, { min: 0 })
+  checkNumber('ccpAlpha', params.ccpAlpha, { min: 0 })
 }
 
 /** What the parameters mean for so many rows of so much weight, and so many features. */
@@ -66,6 +72,7 @@ export function resolveLimits(
     minWeightLeaf: params.minWeightFractionLeaf * totalWeight,
     maxFeatures: resolveMaxFeatures(params.maxFeatures, features),
     minImpurityDecrease: params.minImpurityDecrease,
+    ccpAlpha: params.ccpAlpha,
   }
 }
 

@@ -48,7 +48,8 @@ export abstract class Splitter {
   protected bestProxy = -Infinity
   readonly #features: Int32Array
   readonly #constantFeatures: Int32Array
-  #random = new Xorshift(1)
+  /** What features, and random thresholds, are drawn with. */
+  protected random = new Xorshift(1)
 
   constructor(codes: Int32Array, nFeatures: number, nClasses: number, limits: SplitLimits) {
     this.codes = codes
@@ -63,7 +64,7 @@ export abstract class Splitter {
   /** Starts a tree: rows of weight 0 are left out. */
   begin(weights: Float64Array, seed: number): void {
     this.weights = weights
-    this.#random = new Xorshift(seed)
+    this.random = new Xorshift(seed)
     this.nSamples = 0
     this.totalWeight = 0
     for (let i = 0; i < weights.length; i++) {
@@ -120,7 +121,7 @@ export abstract class Splitter {
       (visited < maxFeatures || visited <= found + drawnConstants) // one that is not constant at least
     ) {
       visited++
-      let at = this.#random.nextInteger(drawnConstants, undrawnEnd - found)
+      let at = this.random.nextInteger(drawnConstants, undrawnEnd - found)
       if (at < knownConstants) {
         swap(features, at, drawnConstants++)
         continue

@@ -12,13 +12,22 @@ export class Xorshift {
     this.#state = seed | 0
   }
 
+  /** The next number between `low` and `high`, in steps of 1 / (2^31 - 1) of their distance. */
+  nextNumber(low: number, high: number): number {
+    return ((high - low) * this.#next()) / 0x7fffffff + low
+  }
+
   /** The next integer in [low, high), by remainder: a little biased for huge ranges, as in scikit-learn. */
   nextInteger(low: number, high: number): number {
+    return low + (this.#next() % (high - low))
+  }
+
+  #next(): number {
     let state = this.#state === 0 ? 1 : this.#state
     state ^= state << 13
     state ^= state >>> 17
     state ^= state << 5
     this.#state = state
-    return low + ((state & 0x7fffffff) % (high - low))
+    return state & 0x7fffffff
   }
 }
