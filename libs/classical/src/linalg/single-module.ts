@@ -1,5 +1,5 @@
-import type { Local } from '../linear/products/assembler'
-import { FunctionCode, I32, V128, assembleModule } from '../linear/products/assembler'
+import { FunctionBuilder, I32, V128, assemble, f32x4, i32, i32x4, v128 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 
 /** What the assembled module exports. Every parameter is an address in bytes or a count. */
 export interface SingleExports {
@@ -29,142 +29,94 @@ export interface SingleExports {
 
 /** Products of float32, four at a time. */
 export function singleModule(): Uint8Array<ArrayBuffer> {
-  return assembleModule([
-    { name: 'multiply', parameters: 7, code: multiply() },
-    { name: 'below', parameters: 4, code: below() },
-    { name: 'lowest', parameters: 7, code: lowest() },
-  ])
+  return assemble({ multiply: multiply(), below: below(), lowest: lowest() })
 }
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i)
 
-/** Runs the body for each of `count` items; `at` counts from 0 by `step`. */
-function times(code: FunctionCode, end: Local, at: Local, step: number, body: () => void): void {
-  code.i32(0).set(at)
-  code.while(
-    () => code.get(at).get(end).lessThan(),
-    () => {
-      body()
-      code.increase(at, step)
-    },
-  )
-}
-
-function multiply(): FunctionCode {
-  const code = new FunctionCode(7)
-  const [rows, groups, width, vectors, quads, out, stride] = range(7)
-  const i32 = () => code.local(I32)
-  const v128 = () => code.local(V128)
-  const [group, quad, row, vector, rowEnd, target, rowBytes] = range(7).map(i32)
-  const sums = range(8).map(v128)
-  const [low, high, factor] = range(3).map(v128)
-  code.get(width).i32(5).shiftLeft().set(rowBytes)
-  times(code, groups, group, 1, () => {
-    code.get(vectors).set(vector)
-    code.get(out).get(group).i32(5).shiftLeft().add().set(target)
-    times(code, quads, quad, 1, () => {
-      for (const sum of sums) code.constant2(0).set(sum)
-      code.get(rows).set(row)
-      code.get(rows).get(rowBytes).add().set(rowEnd)
-      code.while(
-        () => code.get(row).get(rowEnd).lessThan(),
+function multiply(): FunctionBuilder {
+  const f = new FunctionBuilder(7)
+  const [rows, groups, width, vectors, quads, out, stride] = f.parameters
+  const rowBytes = f.integer(i32.shl(width, 5))
+  const first = f.variable(I32, rows)
+  const [row, vector, target] = range(3).map(() => f.variable(I32))
+  const sums = range(8).map(() => f.variable(V128))
+  f.count(i32.const(0), groups, 1, group => {
+    vector.set(vectors)
+    target.set(i32.add(out, i32.shl(group, 5)))
+    const rowEnd = f.integer(i32.add(first.value, rowBytes))
+    f.count(i32.const(0), quads, 1, () => {
+      for (const sum of sums) sum.set(v128.zero)
+      row.set(first.value)
+      f.while(
+        () => i32.less(row.value, rowEnd),
         () => {
-          code.get(row).load2().set(low)
-          code.get(row).load2(16).set(high)
+          const low = f.vector(v128.load(row.value))
+          const high = f.vector(v128.load(row.value, 16))
           for (const j of range(4)) {
-            code
-              .get(vector)
-              .loadSplat4(4 * j)
-              .set(factor)
-            code
-              .get(sums[2 * j])
-              .get(low)
-              .get(factor)
-              .mul4()
-              .add4()
-              .set(sums[2 * j])
-            code
-              .get(sums[2 * j + 1])
-              .get(high)
-              .get(factor)
-              .mul4()
-              .add4()
-              .set(sums[2 * j + 1])
+            const factor = f.vector(f32x4.loadSplat(vector.value, 4 * j))
+            const [left, right] = [sums[2 * j], sums[2 * j + 1]]
+            left.set(f32x4.add(left.value, f32x4.mul(low, factor)))
+            right.set(f32x4.add(right.value, f32x4.mul(high, factor)))
           }
-          code.increase(row, 32).increase(vector, 16)
+          row.advance(i32.const(32))
+          vector.advance(i32.const(16))
         },
       )
       for (const j of range(4)) {
-        code
-          .get(target)
-          .get(sums[2 * j])
-          .store2()
-        code
-          .get(target)
-          .get(sums[2 * j + 1])
-          .store2(16)
-        code.get(target).get(stride).add().set(target)
+        f.store(target.value, sums[2 * j].value)
+        f.store(target.value, sums[2 * j + 1].value, 16)
+        target.advance(stride)
       }
     })
-    code.get(rows).get(rowBytes).add().set(rows)
+    first.set(rowEnd)
   })
-  return code
+  return f
 }
 
-function below(): FunctionCode {
-  const code = new FunctionCode(4)
-  const [values, groups, limitAt, positions] = range(4)
-  const [group, at, mask, start] = range(4).map(() => code.local(I32))
-  const limit = code.local(V128)
-  const signsAt = (offset: number) => code.get(at).load2(offset).get(limit).atMost4().signs4()
-  code.get(limitAt).loadSplat4().set(limit)
-  code.get(positions).set(start)
-  times(code, groups, group, 8, () => {
-    code.get(values).get(group).i32(2).shiftLeft().add().set(at)
+function below(): FunctionBuilder {
+  const f = new FunctionBuilder(4)
+  const [values, groups, limitAt, start] = f.parameters
+  const limit = f.vector(f32x4.loadSplat(limitAt))
+  const position = f.variable(I32, start)
+  const signs = (at: Code, offset: number) => i32x4.signs(f32x4.lessOrEqual(v128.load(at, offset), limit))
+  f.count(i32.const(0), groups, 8, group => {
+    const at = f.integer(i32.add(values, i32.shl(group, 2)))
+    const mask = f.integer(i32.add(signs(at, 0), i32.shl(signs(at, 16), 4)))
     // Most groups have none.
-    signsAt(0)
-    signsAt(16).i32(4).shiftLeft().add().set(mask)
-    code.if(
-      () => code.get(mask),
-      () => {
-        for (const lane of range(8)) {
-          code.get(positions).get(group).i32(lane).add().storeI32()
-          code.get(positions).get(mask).i32(lane).shiftRight().i32(1).and().i32(2).shiftLeft().add().set(positions)
-        }
-      },
-    )
+    f.when(mask, () => {
+      for (const lane of range(8)) {
+        f.storeInteger(position.value, i32.add(group, i32.const(lane)))
+        position.advance(i32.shl(i32.and(i32.shr(mask, lane), i32.const(1)), 2))
+      }
+    })
   })
-  code.get(limitAt).get(positions).get(start).sub().i32(2).shiftRight().storeI32()
-  return code
+  f.storeInteger(limitAt, i32.shr(i32.sub(position.value, start), 2))
+  return f
 }
 
-function lowest(): FunctionCode {
-  const code = new FunctionCode(7)
-  const [values, groups, count, stride, bestAt, secondAt, labelAt] = range(7)
-  const [group, index, at] = range(3).map(() => code.local(I32))
-  const [best, second, label, value, less] = range(5).map(() => code.local(V128))
-  const place = (base: Local) => code.get(base).get(group).i32(2).shiftLeft().add()
-  times(code, groups, group, 4, () => {
-    place(values).set(at)
-    code.get(at).load2().set(best)
-    code.constant2(0).set(label)
-    code.i32(0x7f800000).splatI32().set(second)
-    code.i32(1).set(index)
-    code.while(
-      () => code.get(index).get(count).lessThan(),
-      () => {
-        code.get(at).get(stride).add().set(at)
-        code.get(at).load2().set(value)
-        code.get(value).get(best).less4().set(less)
-        code.get(second).get(best).get(value).larger4().smaller4().set(second)
-        code.get(index).splatI32().get(label).get(less).choose2().set(label)
-        code.get(best).get(value).smaller4().set(best)
-        code.increase(index, 1)
-      },
-    )
-    place(bestAt).get(best).store2()
-    place(secondAt).get(second).store2()
-    place(labelAt).get(label).store2()
+function lowest(): FunctionBuilder {
+  const f = new FunctionBuilder(7)
+  const [values, groups, count, stride, bestAt, secondAt, labelAt] = f.parameters
+  const at = f.variable(I32)
+  const [best, second, label] = range(3).map(() => f.variable(V128))
+  f.count(i32.const(0), groups, 4, group => {
+    const offset = f.integer(i32.shl(group, 2))
+    at.set(i32.add(values, offset))
+    best.set(v128.load(at.value))
+    label.set(v128.zero)
+    second.set(f32x4.const(Infinity))
+    f.count(i32.const(1), count, 1, index => {
+      at.advance(stride)
+      const value = f.vector(v128.load(at.value))
+      const less = f.vector(f32x4.less(value, best.value))
+      second.set(f32x4.smaller(second.value, f32x4.larger(best.value, value)))
+      label.set(v128.select(i32x4.splat(index), label.value, less))
+      best.set(f32x4.smaller(best.value, value))
+    })
+    f.store(i32.add(bestAt, offset), best.value)
+    f.store(i32.add(secondAt, offset), second.value)
+    f.store(i32.add(labelAt, offset), label.value)
   })
-  return code
+  return f
 }

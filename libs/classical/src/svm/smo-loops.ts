@@ -1,5 +1,5 @@
-import type { Local } from '../linear/products/assembler'
-import { FunctionCode, I32, V128, assembleModule } from '../linear/products/assembler'
+import { FunctionBuilder, V128, assemble, f64x2, i32, v128 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
 import type { Products } from '../linear/products/products'
 
 /** Where a loop found its best, and the value there; -1 and -Infinity if there is none. */
@@ -223,84 +223,71 @@ const SCRATCH = 8
 /** Compiles the module at the first call: a constant, only later. */
 const compiledModule: () => WebAssembly.Module = (() => {
   let module: WebAssembly.Module | undefined
-  return () => (module ??= new WebAssembly.Module(loopModule()))
+  return () => (module ??= new WebAssembly.Module(assemble({ move: move(), selectSecond: selectSecond() })))
 })()
 
-function loopModule(): Uint8Array<ArrayBuffer> {
-  return assembleModule([
-    { name: 'move', parameters: 6, code: moveCode() },
-    { name: 'selectSecond', parameters: 6, code: selectCode() },
-  ])
+const { add, sub, mul, div, atLeast, greater } = f64x2
+
+/** Two float32 as doubles. */
+const loadSingles = (address: Code): Code => f64x2.promote(v128.loadHalf(address))
+
+function move(): FunctionBuilder {
+  const f = new FunctionBuilder(6)
+  const [start, mayRise, rowI, rowJ, count, scratch] = f.parameters
+  const changeI = f.vector(f64x2.loadSplat(scratch))
+  const changeJ = f.vector(f64x2.loadSplat(scratch, 8))
+  const best = bestOfLanes(f)
+  f.count(i32.const(0), f.integer(i32.shl(count, 2)), 8, at => {
+    const place = f.integer(i32.shl(at, 1))
+    const gradient = f.integer(i32.add(start, place))
+    const change = add(mul(loadSingles(i32.add(rowI, at)), changeI), mul(loadSingles(i32.add(rowJ, at)), changeJ))
+    const moved = f.vector(add(v128.load(gradient), change))
+    f.store(gradient, moved)
+    best.consider(f.vector(sub(v128.load(i32.add(mayRise, place)), moved)))
+  })
+  best.store(scratch)
+  return f
 }
 
-function moveCode(): FunctionCode {
-  const code = new FunctionCode(6)
-  const [gradient, mayRise, rowI, rowJ, count, scratch] = [0, 1, 2, 3, 4, 5]
-  const end = code.local(I32)
-  const [changeI, changeJ, moved, slope] = [0, 1, 2, 3].map(() => code.local(V128))
-  const best = bestOfLanes(code)
-  code.get(scratch).loadSplat().set(changeI).get(scratch).loadSplat(8).set(changeJ)
-  code.get(gradient).get(count).i32(3).shiftLeft().add().set(end)
-  code.while(
-    () => code.get(gradient).get(end).lessThan(),
-    () => {
-      code.get(gradient).load2()
-      code.get(rowI).load2Single().get(changeI).mul2().get(rowJ).load2Single().get(changeJ).mul2().add2()
-      code.add2().set(moved)
-      code.get(gradient).get(moved).store2()
-      code.get(mayRise).load2().get(moved).sub2().set(slope)
-      best.consider(slope)
-      code.increase(gradient, 16).increase(mayRise, 16).increase(rowI, 8).increase(rowJ, 8)
-    },
-  )
+function selectSecond(): FunctionBuilder {
+  const f = new FunctionBuilder(6)
+  const [gradient, mayFall, diagonal, row, count, scratch] = f.parameters
+  const steepest = f.vector(f64x2.loadSplat(scratch))
+  const own = f.vector(f64x2.loadSplat(scratch, 8))
+  const fall = f.variable(V128, f64x2.const(-Infinity))
+  const best = bestOfLanes(f)
+  f.count(i32.const(0), f.integer(i32.shl(count, 2)), 8, at => {
+    const place = f.integer(i32.shl(at, 1))
+    const slope = f.vector(add(v128.load(i32.add(mayFall, place)), v128.load(i32.add(gradient, place))))
+    fall.set(v128.select(slope, fall.value, atLeast(slope, fall.value)))
+    const difference = f.vector(add(steepest, slope))
+    const singles = loadSingles(i32.add(row, at))
+    const curvature = f.vector(sub(add(own, v128.load(i32.add(diagonal, place))), mul(f64x2.const(2), singles)))
+    const positive = v128.select(curvature, f64x2.const(TAU), greater(curvature, v128.zero))
+    best.consider(f.vector(div(mul(difference, difference), positive)), greater(difference, v128.zero))
+  })
   best.store(scratch)
-  return code
-}
-
-function selectCode(): FunctionCode {
-  const code = new FunctionCode(6)
-  const [gradient, mayFall, diagonal, row, count, scratch] = [0, 1, 2, 3, 4, 5]
-  const end = code.local(I32)
-  const [steepest, own, slope, fall, difference, curvature, gain] = [0, 1, 2, 3, 4, 5, 6].map(() => code.local(V128))
-  const best = bestOfLanes(code)
-  code.get(scratch).loadSplat().set(steepest).get(scratch).loadSplat(8).set(own)
-  code.constant2(-Infinity).set(fall)
-  code.get(gradient).get(count).i32(3).shiftLeft().add().set(end)
-  code.while(
-    () => code.get(gradient).get(end).lessThan(),
-    () => {
-      code.get(mayFall).load2().get(gradient).load2().add2().set(slope)
-      code.get(slope).get(fall).get(slope).get(fall).atLeast2().choose2().set(fall)
-      code.get(steepest).get(slope).add2().set(difference)
-      code.get(own).get(diagonal).load2().add2().constant2(2).get(row).load2Single().mul2().sub2().set(curvature)
-      code.get(curvature).constant2(TAU).get(curvature).constant2(0).greater2().choose2().set(curvature)
-      code.get(difference).get(difference).mul2().get(curvature).div2().set(gain)
-      best.consider(gain, () => code.get(difference).constant2(0).greater2().and2())
-      code.increase(gradient, 16).increase(mayFall, 16).increase(diagonal, 16).increase(row, 8)
-    },
-  )
-  best.store(scratch)
-  code.get(scratch).get(fall).store2(48)
-  return code
+  f.store(scratch, fall.value, 48)
+  return f
 }
 
 /** Keeps, for each of two lanes, the largest value so far and its index, the last one of equals. */
-function bestOfLanes(code: FunctionCode) {
-  const [value, index, at, better] = [0, 1, 2, 3].map(() => code.local(V128))
-  code.constant2(-Infinity).set(value).constant2(-1).set(index)
+function bestOfLanes(f: FunctionBuilder) {
+  const value = f.variable(V128, f64x2.const(-Infinity))
+  const index = f.variable(V128, f64x2.const(-1))
   // Indices (0, 1), as numbers: they are compared and kept like the values.
-  code.constant2(0).constant2(1).lane(0).replaceLane(1).set(at)
+  const at = f.variable(V128, f64x2.pick(f64x2.const(0), f64x2.const(1), 0, 2))
   return {
-    consider(candidate: Local, and?: () => void) {
-      code.get(candidate).get(value).atLeast2()
-      and?.()
-      code.set(better)
-      code.get(candidate).get(value).get(better).choose2().set(value)
-      code.get(at).get(index).get(better).choose2().set(index)
-      code.get(at).constant2(2).add2().set(at)
+    consider(candidate: Code, only?: Code) {
+      const higher = atLeast(candidate, value.value)
+      const better = f.vector(only ? v128.and(higher, only) : higher)
+      value.set(v128.select(candidate, value.value, better))
+      index.set(v128.select(at.value, index.value, better))
+      at.set(add(at.value, f64x2.const(2)))
     },
-    store(scratch: Local) {
-      code.get(scratch).get(value).store2(16).get(scratch).get(index).store2(32)
+    store(scratch: Code) {
+      f.store(scratch, value.value, 16)
+      f.store(scratch, index.value, 32)
     },
   }
 }

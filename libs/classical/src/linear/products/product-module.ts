@@ -1,5 +1,5 @@
-import type { Local } from './assembler'
-import { FunctionCode, I32, V128, assembleModule } from './assembler'
+import { FunctionBuilder, I32, V128, assemble, f64, f64x2, i32, i64x2, v128 } from '@genre/core/wasm'
+import type { Code, Variable } from '@genre/core/wasm'
 import { EXP } from './plain-products'
 
 /** What the assembled module exports. Every parameter is an address in bytes or a count. */
@@ -20,11 +20,7 @@ export interface ExponentialExports {
 
 /** The products of `plain-products.ts` two numbers at a time, bit for bit the same. */
 export function productModule(): Uint8Array<ArrayBuffer> {
-  return assembleModule([
-    { name: 'dotRows', parameters: 6, code: dotRows() },
-    { name: 'products', parameters: 6, code: products() },
-    { name: 'addWeightedRows', parameters: 6, code: addWeightedRows() },
-  ])
+  return assemble({ dotRows: dotRows(), products: products(), addWeightedRows: addWeightedRows() })
 }
 
 /**
@@ -32,295 +28,231 @@ export function productModule(): Uint8Array<ArrayBuffer> {
  * compile no more than 4 kB at once on their main thread.
  */
 export function exponentialModule(): Uint8Array<ArrayBuffer> {
-  return assembleModule([{ name: 'exponentials', parameters: 2, code: exponentials() }])
+  return assemble({ exponentials: exponentials() })
 }
 
+const { add, sub, mul } = f64x2
 const range = (n: number) => Array.from({ length: n }, (_, i) => i)
+const integers = (f: FunctionBuilder, count: number) => range(count).map(() => f.variable(I32))
+const vectors = (f: FunctionBuilder, count: number) => range(count).map(() => f.variable(V128))
+
+/** `base + times * stride`. */
+function beyond(base: Code, stride: Code, times: number): Code {
+  if (times === 0) return base
+  return i32.add(base, times === 1 ? stride : i32.mul(stride, i32.const(times)))
+}
+
+/** Variables of {@link writeDots}: places of rows on both sides, a number pair of each, and the sums. */
+interface Dots {
+  left: Variable[]
+  right: Variable[]
+  leftPairs: Variable[]
+  rightPairs: Variable[]
+  sums: Variable[]
+  end: Variable
+}
+
+function dotVariables(f: FunctionBuilder, left: number, right: number): Dots {
+  return {
+    left: integers(f, left),
+    right: integers(f, right),
+    leftPairs: vectors(f, left),
+    rightPairs: vectors(f, right),
+    sums: vectors(f, left * right),
+    end: f.variable(I32),
+  }
+}
 
 /**
- * Scalar products of the vectors that begin at the addresses in `left` with those in `right`; the addresses move on.
+ * Scalar products of the first `height` vectors on the left with the first `size` on the right; their places move on.
  * Even and odd columns are summed apart, an odd column that is left over goes to the even ones.
  *
- * @param stores - for each pair, left by left, what stores the product that it is given the means to push
+ * @param store - is given the product of the i-th with the j-th
  */
 function writeDots(
-  code: FunctionCode,
-  left: Local[],
-  right: Local[],
-  width: Local,
-  end: Local,
-  store: (pair: number, push: () => void) => void,
-  scratch: { left: Local[]; right: Local[]; sums: Local[] },
+  f: FunctionBuilder,
+  dots: Dots,
+  height: number,
+  size: number,
+  width: Code,
+  store: (i: number, j: number, product: Code) => void,
 ): void {
-  const { sums } = scratch
-  const used = left.length * right.length
-  for (const k of range(used)) code.constant2(0).set(sums[k])
+  const left = dots.left.slice(0, height)
+  const right = dots.right.slice(0, size)
+  const pairs = range(height).flatMap(i => range(size).map(j => ({ i, j, sum: dots.sums[i * size + j] })))
+  for (const { sum } of pairs) sum.set(v128.zero)
   const step = (offset: number) => {
-    left.forEach((address, i) => code.get(address).load2(offset).set(scratch.left[i]))
-    right.forEach((address, j) => code.get(address).load2(offset).set(scratch.right[j]))
-    for (const i of range(left.length)) {
-      for (const j of range(right.length)) {
-        const sum = sums[i * right.length + j]
-        code.get(sum).get(scratch.left[i]).get(scratch.right[j]).mul2().add2().set(sum)
-      }
+    left.forEach((at, i) => dots.leftPairs[i].set(v128.load(at.value, offset)))
+    right.forEach((at, j) => dots.rightPairs[j].set(v128.load(at.value, offset)))
+    for (const { i, j, sum } of pairs) {
+      sum.set(add(sum.value, mul(dots.leftPairs[i].value, dots.rightPairs[j].value)))
     }
   }
-  const advance = (bytes: number) => [...left, ...right].forEach(address => code.increase(address, bytes))
-  // end: where left[0] has less than four numbers left, then less than two
-  code.get(left[0]).get(width).i32(-4).and().i32(3).shiftLeft().add().set(end)
-  code.while(
-    () => code.get(left[0]).get(end).lessThan(),
+  const advance = (bytes: number) => [...left, ...right].forEach(at => at.advance(i32.const(bytes)))
+  // end: where left[0] has less than four numbers left
+  dots.end.set(i32.add(left[0].value, i32.shl(i32.and(width, i32.const(-4)), 3)))
+  f.while(
+    () => i32.less(left[0].value, dots.end.value),
     () => {
       step(0)
       step(16)
       advance(32)
     },
   )
-  code.if(
-    () => code.get(width).i32(2).and(),
-    () => {
-      step(0)
-      advance(16)
-    },
-  )
-  code.if(
-    () => code.get(width).i32(1).and(),
-    () => {
-      for (const k of range(used)) {
-        const [i, j] = [Math.floor(k / right.length), k % right.length]
-        code.get(sums[k]).get(sums[k]).lane(0)
-        code.get(left[i]).loadF64().get(right[j]).loadF64().mulF64().addF64().replaceLane(0).set(sums[k])
-      }
-    },
-  )
-  for (const k of range(used)) store(k, () => code.get(sums[k]).lane(0).get(sums[k]).lane(1).addF64())
+  f.when(i32.and(width, i32.const(2)), () => {
+    step(0)
+    advance(16)
+  })
+  f.when(i32.and(width, i32.const(1)), () => {
+    for (const { i, j, sum } of pairs) {
+      const last = f64.mul(f64.load(left[i].value), f64.load(right[j].value))
+      sum.set(f64x2.replaceLane(sum.value, 0, f64.add(f64x2.lane(sum.value, 0), last)))
+    }
+  })
+  for (const { i, j, sum } of pairs) store(i, j, f64.add(f64x2.lane(sum.value, 0), f64x2.lane(sum.value, 1)))
 }
 
-function dotRows(): FunctionCode {
-  const code = new FunctionCode(6)
-  const [x, y, width, rows, count, out] = range(6)
-  const at = code.local(I32)
-  const end = code.local(I32)
-  const rowsEnd = code.local(I32)
-  const right = range(4).map(() => code.local(I32))
-  const scratch = vectors(code, 1, 4)
-  const group = (size: number) =>
-    code.while(
-      () =>
-        code
-          .get(rows)
-          .i32(4 * (size - 1))
-          .add()
-          .get(rowsEnd)
-          .lessThan(),
+function dotRows(): FunctionBuilder {
+  const f = new FunctionBuilder(6)
+  const [x, y, width, list, count, target] = f.parameters
+  const rows = f.variable(I32, list)
+  const out = f.variable(I32, target)
+  const rowsEnd = f.integer(i32.add(list, i32.shl(count, 2)))
+  const dots = dotVariables(f, 1, 4)
+  for (const size of [4, 1]) {
+    f.while(
+      () => i32.less(i32.add(rows.value, i32.const(4 * (size - 1))), rowsEnd),
       () => {
-        code.get(x).set(at)
+        dots.left[0].set(x)
         for (const j of range(size)) {
-          code
-            .get(rows)
-            .i32(4 * j)
-            .add()
-            .loadI32()
-          code.get(width).mul().i32(3).shiftLeft().get(y).add().set(right[j])
+          dots.right[j].set(i32.add(y, i32.shl(i32.mul(i32.load(rows.value, 4 * j), width), 3)))
         }
-        const store = (k: number, push: () => void) => {
-          code.get(out)
-          push()
-          code.storeF64(8 * k)
-        }
-        writeDots(code, [at], right.slice(0, size), width, end, store, scratch)
-        code.increase(rows, 4 * size).increase(out, 8 * size)
+        writeDots(f, dots, 1, size, width, (_, j, product) => f.storeDouble(out.value, product, 8 * j))
+        rows.advance(i32.const(4 * size))
+        out.advance(i32.const(8 * size))
       },
     )
-  code.get(rows).get(count).i32(2).shiftLeft().add().set(rowsEnd)
-  group(4)
-  group(1)
-  return code
+  }
+  return f
 }
 
-function products(): FunctionCode {
-  const code = new FunctionCode(6)
-  const [a, m, b, n, width, out] = range(6)
-  const stride = code.local(I32)
-  const outStride = code.local(I32)
-  const aEnd = code.local(I32)
-  const bEnd = code.local(I32)
-  const bAt = code.local(I32)
-  const end = code.local(I32)
-  const left = range(2).map(() => code.local(I32))
-  const right = range(4).map(() => code.local(I32))
-  const scratch = vectors(code, 2, 4)
+function products(): FunctionBuilder {
+  const f = new FunctionBuilder(6)
+  const [left, m, right, n, width, target] = f.parameters
+  const stride = f.integer(i32.shl(width, 3))
+  const outStride = f.integer(i32.shl(n, 3))
+  const a = f.variable(I32, left)
+  const b = f.variable(I32)
+  const out = f.variable(I32, target)
+  const aEnd = f.integer(i32.add(left, i32.mul(stride, m)))
+  const bEnd = f.integer(i32.add(right, i32.mul(stride, n)))
+  const dots = dotVariables(f, 2, 4)
   const columns = (height: number, size: number) =>
-    code.while(
-      () =>
-        code
-          .get(bAt)
-          .addTimes(stride, size - 1)
-          .get(bEnd)
-          .lessThan(),
+    f.while(
+      () => i32.less(beyond(b.value, stride, size - 1), bEnd),
       () => {
-        for (const i of range(height)) code.get(a).addTimes(stride, i).set(left[i])
-        for (const j of range(size)) code.get(bAt).addTimes(stride, j).set(right[j])
-        const store = (k: number, push: () => void) => {
-          const [i, j] = [Math.floor(k / size), k % size]
-          code.get(out).addTimes(outStride, i)
-          push()
-          code.storeF64(8 * j)
-        }
-        writeDots(code, left.slice(0, height), right.slice(0, size), width, end, store, scratch)
-        code.get(bAt).addTimes(stride, size).set(bAt)
-        code.increase(out, 8 * size)
+        for (const i of range(height)) dots.left[i].set(beyond(a.value, stride, i))
+        for (const j of range(size)) dots.right[j].set(beyond(b.value, stride, j))
+        writeDots(f, dots, height, size, width, (i, j, product) =>
+          f.storeDouble(beyond(out.value, outStride, i), product, 8 * j),
+        )
+        b.set(beyond(b.value, stride, size))
+        out.advance(i32.const(8 * size))
       },
     )
-  const rows = (height: number) =>
-    code.while(
-      () =>
-        code
-          .get(a)
-          .addTimes(stride, height - 1)
-          .get(aEnd)
-          .lessThan(),
+  for (const height of [2, 1]) {
+    f.while(
+      () => i32.less(beyond(a.value, stride, height - 1), aEnd),
       () => {
-        code.get(b).set(bAt)
+        b.set(right)
         if (height > 1) columns(height, 4)
         columns(height, 1)
-        code.get(a).addTimes(stride, height).set(a)
-        code
-          .get(out)
-          .addTimes(outStride, height - 1)
-          .set(out)
+        a.set(beyond(a.value, stride, height))
+        out.set(beyond(out.value, outStride, height - 1))
       },
     )
-  code.get(width).i32(3).shiftLeft().set(stride)
-  code.get(n).i32(3).shiftLeft().set(outStride)
-  code.get(a).get(stride).get(m).mul().add().set(aEnd)
-  code.get(b).get(stride).get(n).mul().add().set(bEnd)
-  rows(2)
-  rows(1)
-  return code
+  }
+  return f
 }
 
 /** Four rows at a time, and of these so many bytes that they stay in the fastest cache for all weights. */
 const CHUNK = 2048
 
-function addWeightedRows(): FunctionCode {
-  const code = new FunctionCode(6)
-  const [p, m, n, a, width, out] = range(6)
-  const stride = code.local(I32)
-  const pStride = code.local(I32)
-  const aEnd = code.local(I32)
-  const chunk = code.local(I32)
-  const chunkEnd = code.local(I32)
-  const pairsEnd = code.local(I32)
-  const at = code.local(I32)
-  const j = code.local(I32)
-  const target = code.local(I32)
-  const sources = range(4).map(() => code.local(I32))
-  const weights = range(4).map(() => code.local(V128))
-  const group = (size: number) =>
-    code.while(
-      () =>
-        code
-          .get(a)
-          .addTimes(stride, size - 1)
-          .get(aEnd)
-          .lessThan(),
+function addWeightedRows(): FunctionBuilder {
+  const f = new FunctionBuilder(6)
+  const [weightsAt, m, n, rowsAt, width, out] = f.parameters
+  const stride = f.integer(i32.shl(width, 3))
+  const weightStride = f.integer(i32.shl(n, 3))
+  const p = f.variable(I32, weightsAt)
+  const a = f.variable(I32, rowsAt)
+  const aEnd = f.integer(i32.add(rowsAt, i32.mul(stride, m)))
+  const target = f.variable(I32)
+  const sources = integers(f, 4)
+  const weights = vectors(f, 4)
+  for (const size of [4, 1]) {
+    const places = sources.slice(0, size)
+    f.while(
+      () => i32.less(beyond(a.value, stride, size - 1), aEnd),
       () => {
-        code.i32(0).set(chunk)
-        code.while(
-          () => code.get(chunk).get(stride).lessThan(),
-          () => {
-            code.get(chunk).i32(CHUNK).add().set(chunkEnd)
-            code.if(
-              () => code.get(chunkEnd).get(stride).atLeast(),
-              () => code.get(stride).set(chunkEnd),
-            )
-            code.get(chunkEnd).get(chunk).sub().i32(-16).and().get(chunk).add().set(pairsEnd)
-            code.i32(0).set(j)
-            code.while(
-              () => code.get(j).get(n).lessThan(),
+        f.count(i32.const(0), stride, CHUNK, chunk => {
+          const rest = f.integer(i32.sub(stride, chunk))
+          const bytes = f.integer(i32.select(rest, i32.const(CHUNK), i32.less(rest, i32.const(CHUNK))))
+          const pairs = f.integer(i32.and(bytes, i32.const(-16)))
+          f.count(i32.const(0), n, 1, j => {
+            target.set(i32.add(out, i32.add(i32.mul(j, stride), chunk)))
+            for (const i of range(size)) {
+              sources[i].set(i32.add(beyond(a.value, stride, i), chunk))
+              const weight = i32.add(beyond(p.value, weightStride, i), i32.shl(j, 3))
+              weights[i].set(f64x2.loadSplat(weight))
+            }
+            const end = f.integer(i32.add(target.value, pairs))
+            f.while(
+              () => i32.less(target.value, end),
               () => {
-                code.get(out).get(j).get(stride).mul().add().get(chunk).add().set(target)
-                for (const i of range(size)) {
-                  code.get(a).addTimes(stride, i).get(chunk).add().set(sources[i])
-                  code.get(p).addTimes(pStride, i).get(j).i32(3).shiftLeft().add().loadSplat().set(weights[i])
-                }
-                code.get(chunk).set(at)
-                code.while(
-                  () => code.get(at).get(pairsEnd).lessThan(),
-                  () => {
-                    code.get(target).get(target).load2()
-                    for (const i of range(size)) code.get(weights[i]).get(sources[i]).load2().mul2().add2()
-                    code.store2()
-                    for (const address of [at, target, ...sources.slice(0, size)]) code.increase(address, 16)
-                  },
+                const sum = places.reduce<Code>(
+                  (sum, place, i) => add(sum, mul(weights[i].value, v128.load(place.value))),
+                  v128.load(target.value),
                 )
-                code.if(
-                  () => code.get(at).get(chunkEnd).lessThan(),
-                  () => {
-                    code.get(target).get(target).loadF64()
-                    for (const i of range(size))
-                      code.get(weights[i]).lane(0).get(sources[i]).loadF64().mulF64().addF64()
-                    code.storeF64()
-                  },
-                )
-                code.increase(j, 1)
+                f.store(target.value, sum)
+                for (const place of [target, ...places]) place.advance(i32.const(16))
               },
             )
-            code.get(chunkEnd).set(chunk)
-          },
-        )
-        code.get(a).addTimes(stride, size).set(a)
-        code.get(p).addTimes(pStride, size).set(p)
+            f.when(i32.and(bytes, i32.const(8)), () => {
+              const sum = places.reduce<Code>(
+                (sum, place, i) => f64.add(sum, f64.mul(f64x2.lane(weights[i].value, 0), f64.load(place.value))),
+                f64.load(target.value),
+              )
+              f.storeDouble(target.value, sum)
+            })
+          })
+        })
+        a.set(beyond(a.value, stride, size))
+        p.set(beyond(p.value, weightStride, size))
       },
     )
-  code.get(width).i32(3).shiftLeft().set(stride)
-  code.get(n).i32(3).shiftLeft().set(pStride)
-  code.get(a).get(stride).get(m).mul().add().set(aEnd)
-  group(4)
-  group(1)
-  return code
-}
-
-function exponentials(): FunctionCode {
-  const code = new FunctionCode(2)
-  const [x, count] = range(2)
-  const end = code.local(I32)
-  const [value, shifted, whole, rest, sum] = range(5).map(() => code.local(V128))
-  /** From the arguments on the stack to their exponentials. */
-  const exponential = () => {
-    code.constant2(EXP.lowest).max2().constant2(EXP.highest).min2().set(value)
-    code.get(value).constant2(EXP.log2e).mul2().constant2(EXP.shift).add2().set(shifted)
-    code.get(shifted).constant2(EXP.shift).sub2().set(whole)
-    code.get(value).get(whole).constant2(EXP.ln2High).mul2().sub2()
-    code.get(whole).constant2(EXP.ln2Low).mul2().sub2().set(rest)
-    code.constant2(EXP.coefficients[0]).set(sum)
-    for (const coefficient of EXP.coefficients.slice(1)) {
-      code.get(sum).get(rest).mul2().constant2(coefficient).add2().set(sum)
-    }
-    code.get(sum).get(shifted).i32(52).shiftLeftBits().constant2(1).addBits().mul2()
   }
-  code.get(x).get(count).i32(-2).and().i32(3).shiftLeft().add().set(end)
-  code.while(
-    () => code.get(x).get(end).lessThan(),
-    () => {
-      code.get(x).get(x).load2()
-      exponential()
-      code.store2().increase(x, 16)
-    },
-  )
-  code.if(
-    () => code.get(count).i32(1).and(),
-    () => {
-      code.get(x).get(x).loadFirst()
-      exponential()
-      code.storeFirst()
-    },
-  )
-  return code
+  return f
 }
 
-function vectors(code: FunctionCode, left: number, right: number) {
-  const many = (count: number) => range(count).map(() => code.local(V128))
-  return { left: many(left), right: many(right), sums: many(left * right) }
+function exponentials(): FunctionBuilder {
+  const f = new FunctionBuilder(2)
+  const [x, count] = f.parameters
+  const number = (value: number) => f64x2.const(value)
+  const exponential = (argument: Code): Code => {
+    const value = f.vector(f64x2.min(f64x2.max(argument, number(EXP.lowest)), number(EXP.highest)))
+    const shifted = f.vector(add(mul(value, number(EXP.log2e)), number(EXP.shift)))
+    const whole = f.vector(sub(shifted, number(EXP.shift)))
+    const rest = f.vector(sub(sub(value, mul(whole, number(EXP.ln2High))), mul(whole, number(EXP.ln2Low))))
+    const sum = f.variable(V128, number(EXP.coefficients[0]))
+    for (const coefficient of EXP.coefficients.slice(1)) sum.set(add(mul(sum.value, rest), number(coefficient)))
+    // The whole number stands in the lowest bits; moved to the exponent of 1, it makes a power of two.
+    return mul(sum.value, i64x2.add(i64x2.shiftLeft(shifted, 52), number(1)))
+  }
+  const last = f.integer(i32.shl(i32.and(count, i32.const(-2)), 3))
+  f.count(x, f.integer(i32.add(x, last)), 16, at => f.store(at, exponential(v128.load(at))))
+  f.when(i32.and(count, i32.const(1)), () => {
+    const at = f.integer(i32.add(x, last))
+    f.storeHalf(at, exponential(v128.loadHalf(at)), 0)
+  })
+  return f
 }
