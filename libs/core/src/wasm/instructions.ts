@@ -175,6 +175,10 @@ export const i32x4 = {
   },
   splat: unary(...vector(0x11)),
   lane: (a: Code, lane: number): Code => [a, ...vector(0x1b), lane],
+  add: binary(...vector(0xae)),
+  sub: binary(...vector(0xb1)),
+  /** Of two times eight 16-bit integers the products, two and two added. */
+  dotPairs: binary(...vector(0xba)),
   min: binary(...vector(0xb6)),
   max: binary(...vector(0xb8)),
   /** Arithmetic shift to the right. */

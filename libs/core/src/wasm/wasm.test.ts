@@ -152,6 +152,10 @@ describe('instructions', () => {
     expect(integers(v128.select(a, b, i32x4.const(-1, 0)))).toEqual([12, 10, 12, 10])
     expect(integer(v128.anyTrue(v128.zero))).toBe(0)
     expect(integer(v128.anyTrue(a))).toBe(1)
+    expect(integers(i32x4.add(a, b))).toEqual([22, 2, 22, 2])
+    expect(integers(i32x4.sub(a, b))).toEqual([2, -18, 2, -18])
+    // -8 is the pair (-8, -1).
+    expect(integers(i32x4.dotPairs(a, i32x4.const(2 + (3 << 16))))).toEqual([24, -19, 24, -19])
     expect(integers(i32x4.min(a, b))).toEqual([10, -8, 10, -8])
     expect(integers(i32x4.max(a, b))).toEqual([12, 10, 12, 10])
     expect(integers(i32x4.shiftRight(a, 2))).toEqual([3, -2, 3, -2])
