@@ -68,6 +68,7 @@ describe('NetClassifier', () => {
     const classifier = await NetClassifier.load(await saved())
     const short = await classifier.classify(sound(1.2))
     expect([short.segments, short.warnings]).toEqual([1, [expect.stringMatching(/only 1.2 s.*3 s window/)]])
+    expect(short.chunks.map(({ start, end }) => [start, end])).toEqual([[0, 1.2]])
     const half = sound(6)
     half.samples.fill(0, 0, 66150)
     const { segments, warnings } = await classifier.classify(half)

@@ -100,11 +100,11 @@ export class NetClassifier {
   async classify(audio: Audio, options: NetClassifyOptions = {}): Promise<Classification> {
     checkAudio(audio)
     const { seconds } = this.recipe
+    const duration = audio.samples.length / audio.sampleRate
     const warnings: string[] = []
     const [heard, repeated] = filled(audio, seconds)
     if (repeated) {
-      const had = (audio.samples.length / audio.sampleRate).toFixed(1)
-      warnings.push(`only ${had} s of audio, repeated to fill the ${seconds} s window that the model takes`)
+      warnings.push(`only ${duration.toFixed(1)} s of audio, repeated to fill the ${seconds} s window that the model takes`)
     }
     const windows = { input: this.#input, descriptors: this.#scaler !== undefined, hop: options.hop }
     const rows: Float32Array[] = []
@@ -116,7 +116,8 @@ export class NetClassifier {
       if (window.silent) silent++
       else {
         batch.push(window)
-        places.push({ start: window.start, end: window.start + seconds })
+        // A window that was filled up ends where the sound does.
+        places.push({ start: window.start, end: Math.min(window.start + seconds, duration) })
       }
       if (batch.length < BATCH) continue
       rows.push(await this.#predict(batch))
