@@ -95,6 +95,40 @@ describe('genre explore --suite', () => {
     expect((JSON.parse(b4.out) as { cells: unknown[] }).cells).toHaveLength(3)
   }, 60_000)
 
+  it('b4 on whole tracks: one column a protocol, published values where they belong and with what they are of', async () => {
+    const [head, ...rows] = csv().trim().split('\n')
+    const tracks = rows.filter((_, k) => k % 3 === 0).map(row => row.replace('.0.wav', '.wav'))
+    await writeFile(at('tracks.csv'), `${[head, ...tracks].join('\n')}\n`)
+    const { code, err, out } = await explore(
+      'b4t',
+      '--table',
+      at('tracks.csv'),
+      '--suite',
+      'b4',
+      '--protocol',
+      'row,track',
+    )
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^ +row +track +published$/m)
+    expect(out).toMatch(
+      /published values are of GTZAN's 1000 tracks.* this table has 36, so they do not compare directly/,
+    )
+    const page = await readFile(at('b4t/results.md'), 'utf8')
+    expect(page).toMatch(/tracks by genre \| blues 12, jazz 12, rock 12/)
+    expect(page).toMatch(/By track, \d of 3 combinations are within 3 points/)
+    expect(page).toMatch(/no protocol learns from test songs/)
+    const [, byTrack] = page.split('\ntrack, tracks: share of right answers')
+    expect(byTrack).toMatch(/KNN \| \d+\.\d \([\d.-]+\); published 51\.0/)
+    expect(page.split('published 51.0')).toHaveLength(2)
+    // The net watches the loss, and keeps the epoch with the least.
+    const found = (await results('b4t')) as {
+      cells: { model: string; trials: { history?: number[]; historyOf?: string }[] }[]
+    }
+    const net = found.cells.find(cell => cell.model === 'neural net')!.trials[0]
+    expect(net.historyOf).toBe('loss')
+    expect(page).toMatch(/Training over 2 epochs: validation loss/)
+  }, 60_000)
+
   it('best: statistics of tracks, one combination tested', async () => {
     const { code, err, out } = await explore(
       'best',

@@ -31,8 +31,11 @@ type Drawing = Omit<SuitePicture, 'svg' | 'description'> & { readonly spec: Vega
 
 /** Points in a scatter plot: more are a blot. */
 const POINTS = 1200
-/** Columns that a correlation matrix can show. */
+/** Columns that a correlation matrix can show; of more, as many as these at even steps. */
 const SHOWN = 60
+const SHOWN_OF_MANY = 45
+/** From which correlation on two columns say the same. */
+const STRONG = 0.9
 
 /** All pictures of a run, drawn. */
 export async function suitePictures(run: SuiteRun): Promise<SuitePicture[]> {
@@ -105,10 +108,10 @@ function trialCharts(results: ExperimentResults): Drawing[] {
     const file = `trials-${slug(transform)}-${slug(model)}.svg`
     const caption = `${protocol}: ${cellName({ transform, model })}`
     const place = { section: 'trials', file, caption } as const
-    const { history } = trials[0]
+    const { history, historyOf = 'accuracy' } = trials[0]
     if (history && trials.length === 1) {
-      const points = history.map((accuracy, k) => ({ epoch: k + 1, set: 'validation', accuracy }))
-      const best = history.indexOf(Math.max(...history)) + 1
+      const points = history.map((value, k) => ({ epoch: k + 1, set: 'validation', [historyOf]: value }))
+      const best = history.indexOf(historyOf === 'loss' ? Math.min(...history) : Math.max(...history)) + 1
       return [{ ...place, spec: trainingCurvesChart({ history: points, best, theme: 'page' }) }]
     }
     const good = trials.filter(trial => trial.error === undefined)
@@ -188,9 +191,9 @@ function tableCharts(data: ExperimentData, results: ExperimentResults): Drawing[
     ),
   )
   const importances = importancesOf(data, results)
-  const shown = data.columns.slice(0, SHOWN)
   const correlations = correlationMatrix(data.X)
-  const names = shown.map((_, a) => shown.map((_, b) => correlations.get(a, b)))
+  const step = data.columns.length > SHOWN ? Math.ceil(data.columns.length / SHOWN_OF_MANY) : 1
+  const shown = data.columns.flatMap((_, k) => (k % step === 0 ? [k] : []))
   return [
     ...(importances ? [importances] : []),
     {
@@ -217,12 +220,24 @@ function tableCharts(data: ExperimentData, results: ExperimentResults): Drawing[
           {
             file: 'correlation.svg',
             section,
-            caption: `Correlations of ${shown.length < data.columns.length ? `the first ${shown.length} of ${data.columns.length}` : 'the'} columns`,
-            spec: correlationChart({ names: shown, matrix: names, theme: 'page' }),
+            caption: `Correlations of ${step > 1 ? `one in ${step} of the ${data.columns.length}` : 'the'} columns; ${strongPairs(correlations)}`,
+            spec: correlationChart({
+              names: shown.map(k => data.columns[k]),
+              matrix: shown.map(a => shown.map(b => correlations.get(a, b))),
+              theme: 'page',
+            }),
           } as const,
         ]
       : []),
   ]
+}
+
+/** How many pairs of columns say nearly the same. */
+function strongPairs(correlations: NdArray<Float64Array>): string {
+  const n = correlations.shape[0]
+  let strong = 0
+  for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) strong += Number(Math.abs(correlations.get(a, b)) > STRONG)
+  return `${strong} of ${(n * (n - 1)) / 2} pairs have |r| above ${STRONG}`
 }
 
 /** The heat map of accuracies with shares of another kind in it. */

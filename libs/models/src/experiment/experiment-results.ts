@@ -1,4 +1,5 @@
-import { bootstrapInterval, confusionMatrix, precisionRecallFscoreSupport, wilsonInterval } from '@genre/classical'
+import { confusionMatrix, precisionRecallFscoreSupport, wilsonInterval } from '@genre/classical'
+import { differenceWithInterval } from './difference-with-interval'
 import type { ExperimentData } from './experiment-data'
 import type { ExperimentRecord, TestRecord, TrialRecord } from './experiment-task'
 import { isTest } from './experiment-task'
@@ -226,7 +227,7 @@ function answersOf(
 }
 
 function leakOf(
-  { protocol, transform, model, segments }: CellResult,
+  { protocol, transform, model }: CellResult,
   cells: readonly CellResult[],
   rights: ReadonlyMap<string, Answers>,
 ): ExperimentLeak[] {
@@ -234,19 +235,9 @@ function leakOf(
   if (!row || protocol === 'row') return []
   const a = rights.get(`row/${transform}/${model}`)!
   const b = rights.get(`${protocol}/${transform}/${model}`)!
-  const values = [...a.right, ...b.right]
-  const groups = [...a.tracks.map(track => `row ${track}`), ...b.tracks.map(track => `honest ${track}`)]
-  const statistic = (sample: Int32Array) => {
-    const sums = [0, 0]
-    const counts = [0, 0]
-    for (const i of sample) {
-      const side = i < a.right.length ? 0 : 1
-      sums[side] += values[i]
-      counts[side]++
-    }
-    return sums[0] / counts[0] - sums[1] / counts[1]
-  }
-  const { low, high } = bootstrapInterval(values.length, statistic, { groups, randomState: 0 })
-  const difference = row.segments.accuracy - segments.accuracy
-  return [{ transform, model, honest: protocol, difference, interval: [low, high] }]
+  const { difference, interval } = differenceWithInterval(
+    { values: a.right, groups: a.tracks },
+    { values: b.right, groups: b.tracks },
+  )
+  return [{ transform, model, honest: protocol, difference, interval }]
 }

@@ -42,8 +42,10 @@ export interface TrialRecord {
   readonly validation: number
   /** Of each fold. */
   readonly folds: readonly number[]
-  /** Accuracy on the validation rows after each epoch, for nets. */
+  /** Accuracy (or loss, as `historyOf` says) on the validation rows after each epoch, for nets. */
   readonly history?: readonly number[]
+  /** What `history` holds; without it, the accuracy. */
+  readonly historyOf?: 'loss'
   /** Seconds to fit and to score. */
   readonly seconds: readonly [number, number]
   /** Why there are no scores: the model refused the data. */

@@ -57,7 +57,7 @@ export class TaskRunner {
   #trial(task: ExperimentTask, transform: TransformChoice, model: ModelChoice, split: SplitWithFolds): TrialRecord {
     const train: number[] = []
     const validation: number[] = []
-    let history: number[] | undefined
+    let history: Pick<TrialRecord, 'history' | 'historyOf'> = {}
     let [fit, score] = [0, 0]
     try {
       split.folds.forEach((fold, k) => {
@@ -71,14 +71,13 @@ export class TaskRunner {
         validation.push(share(estimator, rows.test, yTest))
         fit += (fitted - start) / 1000
         score += (performance.now() - fitted) / 1000
-        const scores = (estimator as { validationScores?: ArrayLike<number> | null }).validationScores
-        if (scores && split.folds.length === 1) history = Array.from(scores)
+        if (split.folds.length === 1) history = historyOf(estimator)
       })
     } catch (error) {
       return { ...blankTrial(task), error: reason(error), seconds: [fit, score] }
     }
     const record = { key: task.key, params: task.params, train: mean(train), validation: mean(validation) }
-    return { ...record, folds: validation, ...(history && { history }), seconds: [fit, score] }
+    return { ...record, folds: validation, ...history, seconds: [fit, score] }
   }
 
   #test(task: ExperimentTask, transform: TransformChoice, model: ModelChoice, split: SplitWithFolds): TestRecord {
@@ -172,6 +171,14 @@ function fitModel(
 function share(estimator: Model, X: Matrix, y: readonly string[]): number {
   const said = estimator.predict!(X)
   return y.reduce((right, label, i) => right + Number(said[i] === label), 0) / y.length
+}
+
+/** What a net kept of the validation rows, epoch by epoch. */
+function historyOf(estimator: Model): Pick<TrialRecord, 'history' | 'historyOf'> {
+  const net = estimator as { validationScores?: ArrayLike<number> | null; params?: { validationMetric?: unknown } }
+  if (!net.validationScores) return {}
+  const history = Array.from(net.validationScores)
+  return net.params?.validationMetric === 'loss' ? { history, historyOf: 'loss' } : { history }
 }
 
 function blankTrial({ key, params }: ExperimentTask) {
