@@ -104,7 +104,9 @@ export class NetClassifier {
     const warnings: string[] = []
     const [heard, repeated] = filled(audio, seconds)
     if (repeated) {
-      warnings.push(`only ${duration.toFixed(1)} s of audio, repeated to fill the ${seconds} s window that the model takes`)
+      warnings.push(
+        `only ${duration.toFixed(1)} s of audio, repeated to fill the ${seconds} s window that the model takes`,
+      )
     }
     const windows = { input: this.#input, descriptors: this.#scaler !== undefined, hop: options.hop }
     const rows: Float32Array[] = []
