@@ -347,10 +347,13 @@ function untangle(): FunctionBuilder {
   return f
 }
 
-/** (z, real, imag, h, w): the same spectrum as {@link untangle}, in single precision, real and imaginary parts apart. */
-function untangleParts(): FunctionBuilder {
-  const f = new FunctionBuilder(5)
-  const [z, real, imag, h, w] = f.parameters
+/**
+ * (z, h, w, real, imag, values): the same spectrum as {@link untangle}, in single precision: real and imaginary parts apart, and the
+ * magnitudes of the numbers so rounded, or their squares. What is not wanted is not computed, and its address not looked at.
+ */
+function untangleTo({ parts, values: kind }: { parts: boolean; values?: 'magnitudes' | 'powers' }): FunctionBuilder {
+  const f = new FunctionBuilder(6)
+  const [z, h, w, real, imag, values] = f.parameters
   const halves = f.vector(f64x2.loadSplat(w))
   const zEnd = f.integer(i32.add(z, i32.shl(h, 4)))
   // Where number h - 1 stands.
@@ -358,13 +361,26 @@ function untangleParts(): FunctionBuilder {
   fromTheMiddle(f, h, k => {
     const [pair, mirror] = untangled(f, z, zEnd, w, halves, k)
     const at = f.integer(i32.shl(k, 2))
-    f.storeHalf(i32.add(real, at), f64x2.demote(pair.re), 0)
-    f.storeHalf(i32.add(imag, at), f64x2.demote(pair.im), 0)
     const back = f.integer(i32.sub(last, at))
-    f.storeHalf(i32.add(real, back), f64x2.demote(f64x2.pick(mirror.re, mirror.re, 1, 0)), 0)
-    f.storeHalf(i32.add(imag, back), f64x2.demote(f64x2.pick(mirror.im, mirror.im, 1, 0)), 0)
+    for (const [{ re, im }, to] of [
+      [pair, at],
+      [{ re: f64x2.pick(mirror.re, mirror.re, 1, 0), im: f64x2.pick(mirror.im, mirror.im, 1, 0) }, back],
+    ] as const) {
+      const [x, y] = [re, im].map(part => f.vector(f64x2.demote(part)))
+      if (parts) f.storeHalf(i32.add(real, to), x, 0)
+      if (parts) f.storeHalf(i32.add(imag, to), y, 0)
+      if (!kind) continue
+      const length = f.vector(f64x2.demote(f64x2.sqrt(squareOf(f, f64x2.promote(x), f64x2.promote(y)))))
+      f.storeHalf(i32.add(values, to), kind === 'powers' ? f32x4.mul(length, length) : length, 0)
+    }
   })
   return f
+}
+
+/** The sum of two squares. */
+function squareOf(f: FunctionBuilder, re: Code, im: Code): Code {
+  const [x, y] = [re, im].map(part => f.vector(part))
+  return add(mul(x, x), mul(y, y))
 }
 
 /**
@@ -426,8 +442,8 @@ function magnitudes(squared: boolean): FunctionBuilder {
     const re = f.vector(v128.load(i32.add(real, at)))
     const im = f.vector(v128.load(i32.add(imag, at)))
     const lengths = [0, 1].map(half => {
-      const [x, y] = [re, im].map(four => f.vector(f64x2.promote(half === 0 ? four : f64x2.pick(four, four, 1, 1))))
-      return f.vector(f64x2.demote(f64x2.sqrt(add(mul(x, x), mul(y, y)))))
+      const [x, y] = [re, im].map(four => f64x2.promote(half === 0 ? four : f64x2.pick(four, four, 1, 1)))
+      return f.vector(f64x2.demote(f64x2.sqrt(squareOf(f, x, y))))
     })
     const four = f.vector(f64x2.pick(lengths[0], lengths[1], 0, 2))
     f.store(i32.add(out, at), squared ? f32x4.mul(four, four) : four)
@@ -518,16 +534,17 @@ const CALLED = {
   lastPass4Conjugate: 7,
   closeCircle: 8,
   untangleParts: 9,
-  magnitudes: 10,
-  powers: 11,
-  passes: 12,
-  firstPass4: 13,
-  firstPass4OfPairs: 14,
-  firstPass4OfFloats: 15,
-  untangle: 16,
-  tangle: 17,
-  conjugate: 18,
-  untangled: 19,
+  untangleMagnitudes: 10,
+  untanglePowers: 11,
+  untanglePartsAndMagnitudes: 12,
+  passes: 13,
+  firstPass4: 14,
+  firstPass4OfPairs: 15,
+  firstPass4OfFloats: 16,
+  untangle: 17,
+  tangle: 18,
+  conjugate: 19,
+  untangled: 20,
 } as const
 
 /** What stands in an entry of the table of passes, in this order, as 32-bit integers. */
@@ -545,8 +562,11 @@ export const TRANSFORM_FIELDS = [
 /** What {@link analyse} finds besides the transform, in this order, as 32-bit integers. */
 export const ANALYSIS_FIELDS = [
   ...(['window', 'samples', 'hopBytes', 'count', 'real', 'imag'] as const),
-  ...(['partsBytes', 'values', 'valuesBytes', 'squared'] as const),
+  ...(['partsBytes', 'values', 'valuesBytes', 'outcome'] as const),
 ] as const
+
+/** What an analysis stores of each frame. */
+export const OUTCOMES = ['parts', 'magnitudes', 'powers', 'partsAndMagnitudes'] as const
 
 /** (x, y, table, tableEnd): passes from `x` to `y`, back to `x`, and so on. */
 function passes(): FunctionBuilder {
@@ -634,10 +654,7 @@ function inverse(): FunctionBuilder {
   return f
 }
 
-/**
- * (transform, frames): windows and transforms frames, and stores real and imaginary parts, and magnitudes or powers if wanted; see
- * {@link ANALYSIS_FIELDS}.
- */
+/** (transform, frames): windows and transforms frames, and stores what is wanted of them; see {@link ANALYSIS_FIELDS}. */
 function analyse(): FunctionBuilder {
   const f = new FunctionBuilder(2)
   const field = (name: (typeof ANALYSIS_FIELDS)[number]) =>
@@ -648,30 +665,31 @@ function analyse(): FunctionBuilder {
     ...(['work0', 'work1', 'm', 'twiddles', 'passes', 'passesEnd', 'final', 'half', 'untangle'] as const),
   )
   const [window, hopBytes, partsBytes] = (['window', 'hopBytes', 'partsBytes'] as const).map(field)
-  const [valuesBytes, squared] = (['valuesBytes', 'squared'] as const).map(field)
+  const [valuesBytes, outcome] = (['valuesBytes', 'outcome'] as const).map(field)
   const next = (name: (typeof ANALYSIS_FIELDS)[number]) => f.variable(I32, field(name))
   const [samples, real, imag, values, left] = (['samples', 'real', 'imag', 'values', 'count'] as const).map(next)
-  const bins = f.integer(i32.add(half, i32.const(1)))
   const lastBin = f.integer(i32.shl(half, 2))
   f.repeat(
     () => {
       f.call(CALLED.firstPass4OfSamples, samples.value, work0, m, twiddles, window)
       f.call(CALLED.passes, work0, work1, table, tableEnd)
       f.call(CALLED.closeCircle, final, half)
-      f.call(CALLED.untangleParts, final, real.value, imag.value, half, untangle)
-      // Real by nature; zeros of either sign come out.
-      f.storeInteger(imag.value, i32.const(0))
-      f.storeInteger(i32.add(imag.value, lastBin), i32.const(0))
-      f.when(values.value, () => {
-        f.when(i32.equal(squared, i32.const(0)), () => {
-          f.call(CALLED.magnitudes, real.value, imag.value, values.value, bins)
+      OUTCOMES.forEach((name, i) => {
+        f.when(i32.equal(outcome, i32.const(i)), () => {
+          const { [`untangle${name[0].toUpperCase()}${name.slice(1)}` as `untangle${Capitalize<typeof name>}`]: to } =
+            CALLED
+          f.call(to, final, half, untangle, real.value, imag.value, values.value)
         })
-        f.when(squared, () => f.call(CALLED.powers, real.value, imag.value, values.value, bins))
-        values.set(i32.add(values.value, valuesBytes))
       })
-      samples.set(i32.add(samples.value, hopBytes))
-      real.set(i32.add(real.value, partsBytes))
-      imag.set(i32.add(imag.value, partsBytes))
+      f.when(partsBytes, () => {
+        // Real by nature; zeros of either sign come out.
+        f.storeInteger(imag.value, i32.const(0))
+        f.storeInteger(i32.add(imag.value, lastBin), i32.const(0))
+      })
+      samples.advance(hopBytes)
+      real.advance(partsBytes)
+      imag.advance(partsBytes)
+      values.advance(valuesBytes)
       left.set(i32.sub(left.value, i32.const(1)))
     },
     () => left.value,
@@ -691,9 +709,10 @@ export const fftKernel = /* @__PURE__ */ new KernelSource(() => ({
   lastPass4: lastPass4(false),
   lastPass4Conjugate: lastPass4(true),
   closeCircle: closeCircle(),
-  untangleParts: untangleParts(),
-  magnitudes: magnitudes(false),
-  powers: magnitudes(true),
+  untangleParts: untangleTo({ parts: true }),
+  untangleMagnitudes: untangleTo({ parts: false, values: 'magnitudes' }),
+  untanglePowers: untangleTo({ parts: false, values: 'powers' }),
+  untanglePartsAndMagnitudes: untangleTo({ parts: true, values: 'magnitudes' }),
   passes: passes(),
   firstPass4: firstPass4('interleaved'),
   firstPass4OfPairs: firstPass4('pairs'),
@@ -708,6 +727,8 @@ export const fftKernel = /* @__PURE__ */ new KernelSource(() => ({
   forwardSamples: forward('samples'),
   inverse: inverse(),
   analyse: analyse(),
+  magnitudes: magnitudes(false),
+  powers: magnitudes(true),
   accumulate: accumulate(),
   split: split(),
   merge: merge(),

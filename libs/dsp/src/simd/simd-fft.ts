@@ -4,6 +4,7 @@ import {
   ANALYSIS_FIELDS,
   LAST_PASS_4,
   LAST_PASS_4_CONJUGATE,
+  OUTCOMES,
   PASS_FIELDS,
   TRANSFORM_FIELDS,
   fftKernel,
@@ -110,7 +111,7 @@ export class SimdFft {
     fields[at++] = frames.partsBytes
     fields[at++] = frames.values
     fields[at++] = frames.valuesBytes
-    fields[at++] = frames.squared ? 1 : 0
+    fields[at++] = OUTCOMES.indexOf(frames.outcome)
     this.kernel.run.analyse(this.#transform, fields.byteOffset)
   }
 
@@ -127,14 +128,14 @@ export interface Frames {
   samples: number
   hopBytes: number
   count: number
-  /** Where real and imaginary parts go, from frame to frame `partsBytes` on. */
+  outcome: (typeof OUTCOMES)[number]
+  /** Where real and imaginary parts go, from frame to frame `partsBytes` on, which is zero where they are not wanted. */
   real: number
   imag: number
   partsBytes: number
-  /** Where magnitudes, or their squares, go; 0 for nowhere. */
+  /** Where magnitudes, or their squares, go. */
   values: number
   valuesBytes: number
-  squared: boolean
 }
 
 interface Layout {

@@ -60,9 +60,9 @@ export abstract class FrameJob {
 }
 
 function layoutOf(size: number, n: number): { in: number; out: number; table: number } {
-  // Kernels read and write up to two vectors beyond the end; an odd number of frames has one more computed.
-  const out = Math.ceil((4 * (FRAMES + 1) * size + 64) / 64) * 64
-  return { in: 0, out, table: out + Math.ceil((4 * (FRAMES + 1) * n + 64) / 64) * 64 }
+  // Kernels read and write up to two vectors beyond the end.
+  const out = Math.ceil((4 * FRAMES * size + 64) / 64) * 64
+  return { in: 0, out, table: out + Math.ceil((4 * FRAMES * n + 64) / 64) * 64 }
 }
 
 function load(size: number, n: number, table: number): SpectralKernel | undefined {
@@ -124,7 +124,7 @@ export class SimdRows extends FrameJob {
 
   /** @param weights - bin by bin the weights of {@link ROWS} rows */
   static create(bins: number, weights: Float32Array): SimdRows | undefined {
-    const kernel = load(bins, ROWS, 8 * ROWS * (bins + FRAMES + 1))
+    const kernel = load(bins, ROWS, 8 * ROWS * (bins + FRAMES))
     return kernel && new SimdRows(kernel, bins, weights)
   }
 
@@ -136,7 +136,7 @@ export class SimdRows extends FrameJob {
       const some = 4 * Math.min(BLOCK, bins - first)
       this.run.rows(this.inAt + 4 * first, 4 * bins, some, count, this.tableAt + 8 * ROWS * first, sums)
     }
-    this.run.takeSums(sums, 4 * ROWS * (count + (count % 2)), this.outAt)
+    this.run.takeSums(sums, 4 * ROWS * count, this.outAt)
   }
 }
 

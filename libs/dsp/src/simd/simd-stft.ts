@@ -1,6 +1,7 @@
 import { paddedIndex } from '../pad'
 import type { PadMode } from '../pad'
 import { SimdFft } from './simd-fft'
+import type { Frames } from './simd-fft'
 
 /** Frames that are brought to the kernel's memory, or back, in one go. */
 const FRAMES = 16
@@ -10,7 +11,7 @@ export interface FrameSinks {
   /** Complex numbers: both or neither. */
   readonly real?: Float32Array
   readonly imag?: Float32Array
-  /** Magnitudes, or their squares. */
+  /** Magnitudes, or their squares where there are no complex numbers beside. */
   readonly values?: Float32Array
   readonly squared?: boolean
   /** Called with the values of some frames instead: memory that begins with them, the first one's number, how many, of how many. */
@@ -150,9 +151,9 @@ export class SimdStft {
       real,
       imag,
       partsBytes: sinks.real ? rowBytes : 0,
-      values: sinks.values || sinks.onBlock ? values : 0,
+      values,
       valuesBytes: rowBytes,
-      squared: sinks.squared ?? false,
+      outcome: outcomeOf(sinks),
     })
   }
 
@@ -169,6 +170,11 @@ export class SimdStft {
       local[i] = at < 0 ? 0 : samples[at]
     }
   }
+}
+
+function outcomeOf({ real, values, onBlock, squared }: FrameSinks): Frames['outcome'] {
+  if (real) return values || onBlock ? 'partsAndMagnitudes' : 'parts'
+  return squared ? 'powers' : 'magnitudes'
 }
 
 interface Layout {

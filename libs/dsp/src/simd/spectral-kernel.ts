@@ -74,44 +74,37 @@ function bands(): FunctionBuilder {
 }
 
 /**
- * (values, bytes, some, frames, weights, sums): for `frames` frames of floats, `bytes` apart (two at a time, so one more for an odd number), adds
- * to the sums of {@link ROWS} rows value times weight of the first `some` bytes of floats; the weights of a bin are neighbours.
+ * (values, bytes, some, frames, weights, sums): for `frames` frames of floats, `bytes` apart, adds to the sums of {@link ROWS} rows value times
+ * weight of the first `some` bytes of floats; the weights of a bin are neighbours. The sums of one frame are as many as have room in
+ * registers: two frames at a time, to load weights once for both, take longer.
  */
 function rows(): FunctionBuilder {
   const f = new FunctionBuilder(6)
   const [values, bytes, some, frames] = f.parameters
   const frame = f.variable(I32, values)
-  const from = f.variable(I32, values)
-  const stop = f.variable(I32, values)
-  const weights = f.variable(I32, values)
+  const from = f.variable(I32)
+  const weights = f.variable(I32)
   const at = f.variable(I32, f.parameters[5])
   const end = f.integer(i32.add(values, i32.mul(bytes, frames)))
-  const pairs = Array.from({ length: ROWS / 2 }, (_, i) => i)
-  const sums = [0, 1].map(() => pairs.map(() => f.variable(V128, zero)))
-  const place = (t: number, i: number) => 8 * t * ROWS + 16 * i
+  const sums = Array.from({ length: ROWS / 2 }, () => f.variable(V128))
   f.repeat(
     () => {
       from.set(frame.value)
-      stop.set(i32.add(frame.value, some))
+      const stop = f.integer(i32.add(frame.value, some))
       weights.set(f.parameters[4])
-      sums.forEach((row, t) => row.forEach((sum, i) => sum.set(v128.load(at.value, place(t, i)))))
+      sums.forEach((sum, i) => sum.set(v128.load(at.value, 16 * i)))
       f.repeat(
         () => {
-          const first = f.vector(f64x2.promote(f32x4.loadSplat(from.value)))
-          const second = f.vector(f64x2.promote(f32x4.loadSplat(i32.add(from.value, bytes))))
-          for (const i of pairs) {
-            const weight = f.vector(v128.load(weights.value, 16 * i))
-            sums[0][i].set(add(sums[0][i].value, mul(first, weight)))
-            sums[1][i].set(add(sums[1][i].value, mul(second, weight)))
-          }
-          from.set(i32.add(from.value, i32.const(4)))
-          weights.set(i32.add(weights.value, i32.const(8 * ROWS)))
+          const value = f.vector(f64x2.promote(f32x4.loadSplat(from.value)))
+          sums.forEach((sum, i) => sum.set(add(sum.value, mul(value, v128.load(weights.value, 16 * i)))))
+          from.advance(i32.const(4))
+          weights.advance(i32.const(8 * ROWS))
         },
-        () => i32.less(from.value, stop.value),
+        () => i32.less(from.value, stop),
       )
-      sums.forEach((row, t) => row.forEach((sum, i) => f.store(at.value, sum.value, place(t, i))))
-      frame.set(i32.add(frame.value, i32.shl(bytes, 1)))
-      at.set(i32.add(at.value, i32.const(16 * ROWS)))
+      sums.forEach((sum, i) => f.store(at.value, sum.value, 16 * i))
+      frame.advance(bytes)
+      at.advance(i32.const(8 * ROWS))
     },
     () => i32.less(frame.value, end),
   )
