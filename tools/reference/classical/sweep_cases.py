@@ -177,7 +177,7 @@ def tree_nodes(model):
 
 TREE = {"criterion": ["gini", "entropy", "log_loss"], "maxDepth": [1, 2, 5], "maxLeafNodes": [2, 5, 9], "minSamplesSplit": [2, 5, 0.3],
         "minSamplesLeaf": [1, 3, 0.1], "minWeightFractionLeaf": [0, 0.1], "maxFeatures": [1, "sqrt", "log2", 0.5],
-        "minImpurityDecrease": [0, 0.05]}
+        "minImpurityDecrease": [0, 0.05], "ccpAlpha": [0, 0.01, 0.1]}
 
 
 
@@ -197,10 +197,13 @@ estimator("KNeighborsClassifier", lambda **kwargs: neighbors.KNeighborsClassifie
 estimator("GaussianNB", naive_bayes.GaussianNB, {"varSmoothing": [1e-9, 1e-3]}, methods=ALL, tolerance=1e-7,
           clear=lambda model, Q: np.max(np.abs(model.predict_joint_log_proba(Q)), axis=1) < 1e5,  # beyond that digits are lost
           attributes=(("theta", "theta_"), ("var", "var_"), ("classPrior", "class_prior_")))
-estimator("DecisionTreeClassifier", tree.DecisionTreeClassifier, TREE, methods=ALL, fixed={"randomState": 3}, weigh_classes=True,
+estimator("DecisionTreeClassifier", tree.DecisionTreeClassifier, {**TREE, "splitter": ["best", "random"]}, methods=ALL, fixed={"randomState": 3}, weigh_classes=True,
           attributes=(("tree", tree_nodes), ("featureImportances", "feature_importances_")), tolerance=1e-9, ties=None)
 estimator("RandomForestClassifier", ensemble.RandomForestClassifier,
           {**TREE, "bootstrap": [True, False], "maxSamples": [0.5, 3], "oobScore": [False]}, methods=ALL, weigh_classes=True,
+          fixed={"randomState": 3, "nEstimators": 5}, attributes=(("featureImportances", "feature_importances_"),))
+estimator("ExtraTreesClassifier", ensemble.ExtraTreesClassifier,
+          {**TREE, "bootstrap": [True, False], "oobScore": [False]}, methods=ALL, weigh_classes=True,
           fixed={"randomState": 3, "nEstimators": 5}, attributes=(("featureImportances", "feature_importances_"),))
 estimator("HistGradientBoostingClassifier", ensemble.HistGradientBoostingClassifier,
           {"learningRate": [0.1, 0.5], "maxLeafNodes": [3, 31], "maxDepth": [2], "minSamplesLeaf": [1, 5, 20], "l2Regularization": [0, 1.0],

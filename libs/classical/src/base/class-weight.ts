@@ -1,5 +1,6 @@
 import { InvalidParameterError } from '@genre/core'
 import type { Label } from './labels'
+import { numpySum } from './numpy-sum'
 
 /**
  * How much each class counts: `null` for all the same, `'balanced'` for `rows / (classes * count)`, or weights by
@@ -28,12 +29,8 @@ export function computeClassWeight(
   if (classWeight === null) return weights
   if (classWeight === 'balanced') {
     const counts = new Float64Array(classes.length)
-    let total = 0
-    for (let i = 0; i < codes.length; i++) {
-      const weight = sampleWeight ? sampleWeight[i] : 1
-      counts[codes[i]] += weight
-      total += weight
-    }
+    for (let i = 0; i < codes.length; i++) counts[codes[i]] += sampleWeight ? sampleWeight[i] : 1
+    const total = numpySum(counts)
     return counts.map(count => total / (classes.length * count))
   }
   const entries: Iterable<readonly [Label, number]> =

@@ -7,6 +7,7 @@ import type { FitOptions } from '../base/classifier'
 import { Classifier, argmaxRows } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
 import type { Decoding, StateOf } from '../base/schema'
+import { numpySum } from '../base/numpy-sum'
 import { field } from '../base/schema'
 import type { TieBreakParams } from '../base/tie-break'
 import { checkTieBreak, classPriorField, classPriors } from '../base/tie-break'
@@ -130,7 +131,7 @@ export abstract class ForestClassifier<L extends Label, P extends ForestParams<L
 
     const balanceEach = bootstrap && classWeight === 'balanced_subsample'
     const kind = !balanceEach && areCounts(weights) ? 'counts' : 'any'
-    const total = bootstrap ? draws : weights.reduce((sum, weight) => sum + weight, 0)
+    const total = bootstrap ? draws : numpySum(weights)
     const plain = featureColumns(data.X)
     const features = kind === 'counts' && this.#splitter === 'best' ? rankColumns(plain) : plain
     const limits = resolveLimits(params, rows, columns, total)
@@ -290,7 +291,7 @@ class OutOfBag {
 function drawCount(maxSamples: number | null, rows: number, rowWeights: Float64Array | null): number {
   if (maxSamples === null) return rows
   if (Number.isInteger(maxSamples)) return maxSamples
-  const size = rowWeights ? rowWeights.reduce((sum, weight) => sum + weight, 0) : rows
+  const size = rowWeights ? numpySum(rowWeights) : rows
   return Math.max(1, Math.floor(maxSamples * size))
 }
 
@@ -309,7 +310,7 @@ function balance(counts: Float64Array, codes: Int32Array, nClasses: number): voi
 }
 
 function normalized(weights: Float64Array): Float64Array {
-  const sum = weights.reduce((a, b) => a + b, 0)
+  const sum = numpySum(weights)
   return weights.map(weight => weight / sum)
 }
 

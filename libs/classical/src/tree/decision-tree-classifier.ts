@@ -6,6 +6,7 @@ import type { FitOptions } from '../base/classifier'
 import { Classifier, argmaxRows } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
 import type { Decoding, StateOf } from '../base/schema'
+import { numpySum } from '../base/numpy-sum'
 import { field } from '../base/schema'
 import type { TieBreakParams } from '../base/tie-break'
 import { checkTieBreak, classPriorField, classPriors } from '../base/tie-break'
@@ -151,9 +152,8 @@ export class DecisionTreeClassifier<L extends Label = Label> extends Classifier<
     const weights = checkSampleWeight(options.sampleWeight, rows)
     const classPrior = classPriors(codes, classes.length, weights)
     const classWeights = computeClassWeight(params.classWeight, classes, codes)
-    let total = 0
-    for (let i = 0; i < rows; i++) total += weights[i] *= classWeights[codes[i]]
-    const limits = resolveLimits(params, rows, columns, total)
+    for (let i = 0; i < rows; i++) weights[i] *= classWeights[codes[i]]
+    const limits = resolveLimits(params, rows, columns, numpySum(weights))
     const kind = areCounts(weights) ? 'counts' : 'any'
     const splitter = makeSplitter(featureColumns(data.X), codes, classes.length, limits, kind, params.splitter)
     const seed = RandomState.from(params.randomState).nextInteger(0, 0x7fffffff)
