@@ -19,8 +19,7 @@ import { foldIntoChroma } from './chroma-stft'
 import { TuningFinder } from './estimate-tuning'
 import { TINY_FLOAT32, checkNorm } from './norm'
 import { rises } from './onset-strength'
-import { peakRange } from './piptrack'
-import type { PeakRange } from './piptrack'
+import { PeakFinder, peakRange } from './piptrack'
 import { levels } from './rms'
 import { centroids } from './spectral-centroid'
 import type { Track } from './statistic'
@@ -50,8 +49,7 @@ export class Analysis {
   readonly #dct: DctPlan
   readonly #toDb = new PowerToDb()
   readonly #kernels = new MedianKernels()
-  readonly #tuning = new TuningFinder(0.01, CLASSES)
-  readonly #peaks: PeakRange
+  readonly #tuning: TuningFinder
   readonly #banks = new Map<number, FilterBank>()
   readonly #largest = checkNorm(Infinity, Infinity, TINY_FLOAT32)
   readonly #complex: boolean
@@ -71,7 +69,8 @@ export class Analysis {
     this.#plan = new StftPlan({ nFft: N_FFT, hopLength: HOP, padMode: this.padMode })
     this.#mel = new MelFilterBank({ ...spectral, nMels: N_MELS })
     this.#dct = new DctPlan(N_MELS, { n: this.nMfcc })
-    this.#peaks = peakRange({ ...spectral, bins: this.bins })
+    const peaks = new PeakFinder(this.bins, peakRange({ ...spectral, bins: this.bins }))
+    this.#tuning = new TuningFinder(0.01, CLASSES, peaks)
   }
 
   /** What stands beyond the ends of a clip: zeros since librosa 0.9, its mirror image before. */
@@ -165,9 +164,9 @@ export class Analysis {
   /** Chroma of the power spectrum at its own tuning. */
   get chroma(): Track {
     return this.once('chroma', () => {
-      const { power, bins } = this
+      const { power } = this
       const data = new Float32Array(CLASSES * this.#frames)
-      const bank = this.#bank(this.#tuning.find(power, bins, this.#frames, this.#peaks))
+      const bank = this.#bank(this.#tuning.find(power, this.#frames))
       foldIntoChroma(bank, power, this.#frames, this.#largest, data)
       return { data, rows: CLASSES, frames: this.#frames }
     })

@@ -3,10 +3,10 @@ import { FilterBank, frameMajor } from '@genre/dsp'
 import { MOST_CLASSES, chromaFilterBank } from './chroma-filter-bank'
 import { TuningFinder } from './estimate-tuning'
 import { spectraOf } from './frame-source'
-import type { FrameSource, SpectralOptions } from './frame-source'
+import type { FrameSource, Spectra, SpectralOptions } from './frame-source'
 import { TINY_FLOAT32, checkNorm } from './norm'
 import type { Norm, VectorNorm } from './norm'
-import { peakRange } from './piptrack'
+import { PeakFinder, peakRange } from './piptrack'
 
 /** Options of {@link chromaStft}. */
 export interface ChromaStftOptions extends SpectralOptions {
@@ -47,22 +47,22 @@ export function chromaStft(source: FrameSource, options: ChromaStftOptions = {})
   const { nChroma = 12 } = checkOptions(options)
   checkInteger('nChroma', nChroma, { min: 1, max: MOST_CLASSES })
   const norm = checkNorm(options.norm, Infinity, TINY_FLOAT32)
-  const { data, bins, frames, sampleRate, nFft } = spectraOf(source, 2, options)
-  // librosa looks for the tuning as if the transform were even, also where it is not.
+  const spectra = spectraOf(source, 2, options)
+  const { data, frames, sampleRate, nFft } = spectra
   const tuning =
-    options.tuning === undefined
-      ? new TuningFinder(0.01, nChroma).find(
-          data,
-          bins,
-          frames,
-          peakRange({ bins, sampleRate, nFft: Math.max(1, 2 * (bins - 1)) }),
-        )
-      : checkNumber('tuning', options.tuning)
+    options.tuning === undefined ? tuningOf(spectra, nChroma, options) : checkNumber('tuning', options.tuning)
   const { ctroct, octwidth, baseC } = options
   const bank = chromaFilterBank({ sampleRate, nFft, nChroma, tuning, ctroct, octwidth, baseC })
   const out = new Float32Array(nChroma * frames)
   foldIntoChroma(new FilterBank(bank, options), data, frames, norm, out)
   return new NdArray(out, [nChroma, frames], [1, nChroma])
+}
+
+/** The tuning of power spectra. */
+function tuningOf({ data, bins, frames, sampleRate }: Spectra, nChroma: number, options: ChromaStftOptions): number {
+  // librosa looks for it as if the transform were even, also where it is not.
+  const range = peakRange({ bins, sampleRate, nFft: Math.max(1, 2 * (bins - 1)) })
+  return new TuningFinder(0.01, nChroma, new PeakFinder(bins, range, options)).find(data, frames)
 }
 
 /** Spectra through a bank, each frame then scaled by its norm, into `out`. */

@@ -1,8 +1,8 @@
 import { checkInteger, checkNumber, checkOptions } from '@genre/core'
 import { spectraAsGiven } from './frame-source'
 import type { FrameSource } from './frame-source'
-import { forEachPeak, peakRange, withQuarterHop } from './piptrack'
-import type { PeakRange, PiptrackOptions } from './piptrack'
+import { PeakFinder, peakRange, withQuarterHop } from './piptrack'
+import type { PiptrackOptions } from './piptrack'
 import { median } from './select'
 
 /** Options of {@link estimateTuning}. */
@@ -37,13 +37,14 @@ export function estimateTuning(source: FrameSource, options: EstimateTuningOptio
   checkNumber('resolution', resolution, { min: 1e-6, max: 1 })
   checkInteger('binsPerOctave', binsPerOctave, { min: 1 })
   const spectra = spectraAsGiven(source, withQuarterHop(options))
-  const finder = new TuningFinder(resolution, binsPerOctave)
-  return finder.find(spectra.data, spectra.bins, spectra.frames, peakRange(spectra, options))
+  const peaks = new PeakFinder(spectra.bins, peakRange(spectra, options), options)
+  return new TuningFinder(resolution, binsPerOctave, peaks).find(spectra.data, spectra.frames)
 }
 
 /** Finds the tuning of spectra again and again without new memory, once its list of peaks has grown. */
 export class TuningFinder {
   readonly #binsPerOctave: number
+  readonly #peaks: PeakFinder
   readonly #edges: Float64Array
   readonly #counts: Int32Array
   #pitches = new Float32Array(1024)
@@ -51,8 +52,9 @@ export class TuningFinder {
   /** The magnitudes, in the order that finding their median leaves. */
   #sorted = new Float32Array(1024)
 
-  constructor(resolution: number, binsPerOctave: number) {
+  constructor(resolution: number, binsPerOctave: number, peaks: PeakFinder) {
     const bins = Math.ceil(1 / resolution)
+    this.#peaks = peaks
     this.#binsPerOctave = binsPerOctave
     // numpy.linspace(-0.5, 0.5, bins + 1)
     const step = 1 / bins
@@ -60,9 +62,9 @@ export class TuningFinder {
     this.#counts = new Int32Array(bins)
   }
 
-  find(data: Float32Array, bins: number, frames: number, range: PeakRange): number {
+  find(data: Float32Array, frames: number): number {
     let count = 0
-    forEachPeak(data, bins, frames, range, (_, __, pitch, magnitude) => {
+    this.#peaks.each(data, frames, (_, __, pitch, magnitude) => {
       if (!(pitch > 0)) return
       if (count === this.#pitches.length) this.#grow()
       this.#pitches[count] = pitch

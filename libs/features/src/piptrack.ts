@@ -1,7 +1,8 @@
-import { NdArray, checkNumber, checkOptions } from '@genre/core'
+import { NdArray, checkBoolean, checkNumber, checkOptions } from '@genre/core'
 import { fftFrequencies } from '@genre/dsp'
 import { spectraAsGiven } from './frame-source'
 import type { FrameSource, Spectra, SpectralOptions } from './frame-source'
+import { SimdPeaks } from './simd/simd-peaks'
 
 /** Options of {@link piptrack}. */
 export interface PiptrackOptions extends SpectralOptions {
@@ -50,7 +51,7 @@ export function piptrack(source: FrameSource, options: PiptrackOptions = {}): Pi
   const pitches = new Float32Array(bins * frames)
   const magnitudes = new Float32Array(bins * frames)
   const range = peakRange(spectra, options)
-  forEachPeak(spectra.data, bins, frames, range, (frame, bin, pitch, magnitude) => {
+  new PeakFinder(bins, range, options).each(spectra.data, frames, (frame, bin, pitch, magnitude) => {
     pitches[frame * bins + bin] = pitch
     magnitudes[frame * bins + bin] = magnitude
   })
@@ -75,7 +76,7 @@ export interface PeakRange {
   readonly nFft: number
 }
 
-/** The checked options as {@link forEachPeak} wants them. */
+/** The checked options as {@link PeakFinder} wants them. */
 export function peakRange(spectra: Omit<Spectra, 'data' | 'frames'>, options: PiptrackOptions = {}): PeakRange {
   const { sampleRate, nFft, bins } = spectra
   const { fMin: low = 150, fMax: high = 4000, threshold = 0.1 } = options
@@ -108,33 +109,63 @@ function largestOf(data: Float32Array, from: number, to: number): number {
   return Math.max(a, b, c, d)
 }
 
-/** Calls `peak` for each peak, frame by frame and upwards in frequency. Single precision where librosa has it. */
-export function forEachPeak(
-  data: Float32Array,
-  bins: number,
-  frames: number,
-  range: PeakRange,
-  peak: (frame: number, bin: number, pitch: number, magnitude: number) => void,
-): void {
-  const { from, to, threshold, sampleRate, nFft } = range
-  const share = Math.fround(threshold)
-  for (let t = 0, at = 0; t < frames; t++, at += bins) {
-    const floor = Math.fround(share * largestOf(data, at, at + bins))
-    for (let k = from; k < to; k++) {
-      const c = data[at + k]
-      if (c <= floor) continue
-      const l = data[at + k - 1]
-      if (l > floor && c <= l) continue
-      // The last bin has no neighbour above; it is a peak without interpolation if it rises.
-      const last = k === bins - 1
-      const r = last ? 0 : data[at + k + 1]
-      if (r > floor && c < r) continue
-      const a = Math.fround(l + r) - 2 * c
-      const b = Math.fround(r - l) / 2
-      const shift = last || Math.abs(b) >= Math.abs(a) ? 0 : Math.fround(-b / a)
-      const pitch = Math.fround(((k + shift) * sampleRate) / nFft)
-      const rise = Math.fround(Math.fround(0.5 * b) * shift)
-      peak(t, k, pitch, Math.fround(c + rise))
+/** Takes a peak. */
+export type TakePeak = (frame: number, bin: number, pitch: number, magnitude: number) => void
+
+/** Finds the peaks of spectra of one kind; single precision where librosa has it. */
+export class PeakFinder {
+  readonly #bins: number
+  readonly #range: PeakRange
+  readonly #simd: SimdPeaks | undefined
+
+  /** @param options - `simd`: whether vectors may be used; the peaks are the same */
+  constructor(bins: number, range: PeakRange, { simd = true }: Pick<SpectralOptions, 'simd'> = {}) {
+    this.#bins = bins
+    this.#range = range
+    this.#simd = checkBoolean('simd', simd) ? SimdPeaks.create(bins) : undefined
+  }
+
+  /** Calls `take` for each peak, frame by frame and upwards in frequency. */
+  each(data: Float32Array, frames: number, take: TakePeak): void {
+    const bins = this.#bins
+    const { from, to } = this.#range
+    const share = Math.fround(this.#range.threshold)
+    if (this.#simd) {
+      const { found } = this.#simd
+      for (let first = 0; first < frames;) {
+        const [some, count] = this.#simd.find(data, frames, first, { from, to, share })
+        for (let i = 0; i < count; i++) {
+          const bin = found[i] % bins
+          this.#interpolate(data, first + (found[i] - bin) / bins, bin, take)
+        }
+        first += some
+      }
+      return
     }
+    for (let t = 0, at = 0; t < frames; t++, at += bins) {
+      const floor = Math.fround(share * largestOf(data, at, at + bins))
+      for (let k = from; k < to; k++) {
+        const c = data[at + k]
+        // The last bin has no neighbour above.
+        if (c > floor && c > data[at + k - 1] && (k === bins - 1 || c >= data[at + k + 1])) {
+          this.#interpolate(data, t, k, take)
+        }
+      }
+    }
+  }
+
+  #interpolate(data: Float32Array, frame: number, bin: number, take: TakePeak): void {
+    const { sampleRate, nFft } = this.#range
+    const at = frame * this.#bins + bin
+    const c = data[at]
+    const l = data[at - 1]
+    const last = bin === this.#bins - 1
+    const r = last ? 0 : data[at + 1]
+    const a = Math.fround(l + r) - 2 * c
+    const b = Math.fround(r - l) / 2
+    const shift = last || Math.abs(b) >= Math.abs(a) ? 0 : Math.fround(-b / a)
+    const pitch = Math.fround(((bin + shift) * sampleRate) / nFft)
+    const rise = Math.fround(Math.fround(0.5 * b) * shift)
+    take(frame, bin, pitch, Math.fround(c + rise))
   }
 }

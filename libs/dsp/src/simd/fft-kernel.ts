@@ -1,6 +1,5 @@
-import { FunctionBuilder, I32, f32x4, f64x2, i32, v128 } from '@genre/core/wasm'
+import { FunctionBuilder, I32, KernelSource, f32x4, f64x2, i32, v128 } from '@genre/core/wasm'
 import type { Code } from '@genre/core/wasm'
-import { KernelSource } from './kernel'
 
 /*
  * The passes of a Stockham transform (see ../fft.ts) on two numbers at a time. Two complex numbers stand together as

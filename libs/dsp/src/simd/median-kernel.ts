@@ -1,6 +1,5 @@
-import { FunctionBuilder, I32, i32, i32x4, v128 } from '@genre/core/wasm'
+import { FunctionBuilder, I32, KernelSource, i32, i32x4, v128 } from '@genre/core/wasm'
 import type { Code } from '@genre/core/wasm'
-import { KernelSource } from './kernel'
 
 /** The window of the kernel. */
 export const MEDIAN_SIZE = 31

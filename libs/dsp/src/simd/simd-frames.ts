@@ -1,4 +1,4 @@
-import type { Kernel } from './kernel'
+import type { Kernel } from '@genre/core/wasm'
 import { DECIBEL_CONSTANTS, ROWS, spectralKernel } from './spectral-kernel'
 
 /** Frames that are brought to a kernel's memory in one go. */

@@ -1,5 +1,5 @@
 import { MEDIAN_ROUND, MEDIAN_SIZE, medianKernel } from './median-kernel'
-import type { Kernel } from './kernel'
+import type { Kernel } from '@genre/core/wasm'
 
 /** Groups of four lines that are filtered together, so that memory is read and written in runs. */
 const GROUPS = 4

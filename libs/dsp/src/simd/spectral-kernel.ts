@@ -1,6 +1,5 @@
-import { FunctionBuilder, I32, V128, f32x4, f64x2, i32, i32x4, i64x2, v128 } from '@genre/core/wasm'
+import { FunctionBuilder, I32, KernelSource, V128, f32x4, f64x2, i32, i32x4, i64x2, v128 } from '@genre/core/wasm'
 import type { Code } from '@genre/core/wasm'
-import { KernelSource } from './kernel'
 
 /*
  * What is done to spectra, frame by frame: filter banks, decibels, cosine transforms. Sums are in double precision, two or four of them

@@ -1,5 +1,5 @@
-import { assemble } from '@genre/core/wasm'
-import type { FunctionBuilder } from '@genre/core/wasm'
+import { assemble } from './assemble'
+import type { FunctionBuilder } from './function-builder'
 
 /** A kernel ready to run: its memory, and its functions, which take addresses and counts. */
 export interface Kernel<Name extends string> {
@@ -7,7 +7,21 @@ export interface Kernel<Name extends string> {
   readonly run: Readonly<Record<Name, (...parameters: number[]) => void>>
 }
 
-/** Functions that are compiled when they are first needed, and then kept: a constant, only a late one. */
+/**
+ * Functions that are compiled when they are first needed, and then kept: a constant, only a late one.
+ *
+ * @example
+ * ```ts
+ * import { FunctionBuilder, KernelSource, i32 } from '@genre/core/wasm'
+ * const source = new KernelSource(() => {
+ *   const answer = new FunctionBuilder(1)
+ *   answer.storeInteger(answer.parameters[0], i32.const(42))
+ *   return { answer }
+ * })
+ * const kernel = source.load(100) // undefined where WebAssembly is missing: compute in TypeScript then
+ * kernel?.run.answer(8)
+ * ```
+ */
 export class KernelSource<Name extends string> {
   readonly #functions: () => Readonly<Record<Name, FunctionBuilder>>
   #module: WebAssembly.Module | null | undefined
