@@ -17,14 +17,15 @@ export interface ResampleOptions extends SimdOptions {
  * The signal at another sample rate, band-limited: linear phase, flat within 0.001 dB up to 0.91 of the lower of the two
  * Nyquist frequencies, 120 dB down from that Nyquist frequency on. `ceil(n * to / from)` samples; the first stays where it is.
  *
- * The filter is one Kaiser-windowed sinc applied by fast convolution, so that the cost hardly depends on the ratio of the
- * rates unless that has large terms (44 100 to 44 099 costs several times more than to 22 050).
+ * The filter is one Kaiser-windowed sinc, applied by fast convolution. The rates may have any ratio; it takes about
+ * seven times as long where that is no fraction with terms up to 4096 (44 100 to 44 099, or to 9 pi).
  *
  * The same specification as `librosa.resample(res_type='soxr_hq')` (0.11); results differ from it only within the
  * transition band.
  *
  * @returns audio for audio, samples for samples
- * @throws InvalidParameterError for a rate that is not positive, rates whose ratio has terms above 2^20, or a bad signal
+ * @throws InvalidParameterError for a rate that is not positive, rates of which one is over 4096 times the other,
+ * or a bad signal
  *
  * @example
  * ```ts

@@ -101,7 +101,8 @@ describe('streams give the bits of the whole', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 50 }),
-        fc.integer({ min: 1, max: 50 }),
+        // Ratios that are fractions, and others.
+        fc.oneof(fc.integer({ min: 1, max: 50 }), fc.double({ min: 1, max: 50, noNaN: true })),
         fc.integer({ min: 1, max: 9000 }),
         sizesOf,
         (from, to, n, sizes) => {
@@ -119,7 +120,7 @@ describe('streams give the bits of the whole', () => {
           )
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 30 },
     )
   })
 

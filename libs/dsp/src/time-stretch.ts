@@ -23,7 +23,9 @@ export interface PhaseVocoderOptions {
  * frames, phases go on by the advance measured between them. Transients are smeared, as in every plain phase vocoder.
  *
  * Equal to `librosa.phase_vocoder` (0.11) within 1e-4 of the largest magnitude. Phases add up in single precision, as they do
- * there, so the last bit of an angle now and then shows: in one of some hundred bins, whose phase is then off by up to 1e-2.
+ * there, so the last bit of an angle now and then shows: in one of some hundred bins, whose phase is then off by up to 1e-2. That
+ * grows with the signal: 30 s of music, stretched and transformed back, differ by up to 1e-2 of full scale (0.3 % of the signal's
+ * root mean square). librosa's own result in double precision is 0.2 to 0.5 away from that (10 to 20 %).
  *
  * @throws InvalidParameterError for a rate that is not positive
  *
@@ -82,7 +84,7 @@ export interface TimeStretchOptions extends StftOptions {
 
 /**
  * The signal played faster or slower at the same pitch, `round(n / rate)` samples, by a {@link phaseVocoder}. Equal to
- * `librosa.effects.time_stretch` (0.11) within 1e-4.
+ * `librosa.effects.time_stretch` (0.11) within 1e-4 for a second of sound; see {@link phaseVocoder} for more.
  *
  * @returns audio for audio, samples for samples
  * @throws InvalidParameterError for a rate that is not positive, or a bad signal

@@ -21,7 +21,7 @@ export const TOLERANCES = {
   },
   griffinLim: { limit: 1e-4, unit: 'of full scale', why: 'rounding grows from iteration to iteration' },
   timeStretch: { limit: 1e-4, unit: 'of full scale', why: 'phases add up over all frames' },
-  pitchShift: { limit: 2e-3, unit: 'of full scale', why: 'the ratio is a fraction here, a real number there' },
+  pitchShift: { limit: 1e-4, unit: 'of full scale', why: 'phases add up over all frames' },
   spectralSubtraction: { limit: 1e-5, unit: 'of full scale', why: 'scaled to a peak of 1 after single precision' },
   normalize: { limit: 1e-6, unit: 'of the norm', why: 'single precision' },
   preemphasis: { limit: 1e-6, unit: 'of full scale', why: 'single precision' },
