@@ -1,5 +1,4 @@
 import { FunctionBuilder, I32, V128, assemble, f32x4, i32, i32x4, v128 } from '@genre/core/wasm'
-import type { Code } from '@genre/core/wasm'
 
 /** What the assembled module exports. Every parameter is an address in bytes or a count. */
 export interface SingleExports {
@@ -13,8 +12,6 @@ export interface SingleExports {
     out: number,
     stride: number,
   ): void
-  /** See `SingleProducts.below`; the limit stands at an address, where the number of positions found is left. */
-  below(values: number, groups: number, limit: number, positions: number): void
   /** See `SingleProducts.lowest`. */
   lowest(
     values: number,
@@ -29,7 +26,7 @@ export interface SingleExports {
 
 /** Products of float32, four at a time. */
 export function singleModule(): Uint8Array<ArrayBuffer> {
-  return assemble({ multiply: multiply(), below: below(), lowest: lowest() })
+  return assemble({ multiply: multiply(), lowest: lowest() })
 }
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i)
@@ -71,27 +68,6 @@ function multiply(): FunctionBuilder {
     })
     first.set(rowEnd)
   })
-  return f
-}
-
-function below(): FunctionBuilder {
-  const f = new FunctionBuilder(4)
-  const [values, groups, limitAt, start] = f.parameters
-  const limit = f.vector(f32x4.loadSplat(limitAt))
-  const position = f.variable(I32, start)
-  const signs = (at: Code, offset: number) => i32x4.signs(f32x4.lessOrEqual(v128.load(at, offset), limit))
-  f.count(i32.const(0), groups, 8, group => {
-    const at = f.integer(i32.add(values, i32.shl(group, 2)))
-    const mask = f.integer(i32.add(signs(at, 0), i32.shl(signs(at, 16), 4)))
-    // Most groups have none.
-    f.when(mask, () => {
-      for (const lane of range(8)) {
-        f.storeInteger(position.value, i32.add(group, i32.const(lane)))
-        position.advance(i32.shl(i32.and(i32.shr(mask, lane), i32.const(1)), 2))
-      }
-    })
-  })
-  f.storeInteger(limitAt, i32.shr(i32.sub(position.value, start), 2))
   return f
 }
 

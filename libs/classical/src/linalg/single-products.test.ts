@@ -48,18 +48,6 @@ describe('SingleProducts', () => {
     }
   })
 
-  it.each([2000, 20])('finds all of %i rows below a limit, in order, and none that only fill the last group', rows => {
-    const single = new SingleProducts(rows, 3, 2)
-    problem(single, rows, 2, 3)
-    const out = single.multiply(2)
-    for (const limit of [-Infinity, -1, 0, 0.3, Infinity]) {
-      const { positions, count } = single.below(1, limit)
-      const bar = limit + Math.abs(limit) * 2 ** -22
-      const expected = Array.from({ length: rows }, (_, r) => r).filter(r => out[single.chunk + r] <= Math.fround(bar))
-      expect(Array.from(positions.subarray(0, count))).toEqual(expected)
-    }
-  })
-
   it('does without WebAssembly', () => {
     vi.spyOn(WasmProducts, 'tryCreate').mockReturnValue(null)
     const single = new SingleProducts(3000, 4, 5)

@@ -32,9 +32,6 @@ export class SingleProducts {
   readonly #most: number
   /** How many rows' products there is room for. */
   readonly #chunk: number
-  readonly #positions: Int32Array
-  readonly #limit: Float32Array
-  readonly #found: Int32Array
   readonly #lowest: { best: Float32Array; second: Float32Array; label: Int32Array }
   readonly #exports: SingleExports | null
 
@@ -50,14 +47,11 @@ export class SingleProducts {
     this.#chunk = Math.min(this.padded, GROUP * Math.ceil(chunk / GROUP))
     // Rounding of both factors, of their product, and of as many sums; twice that, to be safe.
     this.error = 2 * (width + 3) * 2 ** -24
-    const numbers = this.padded * width + this.#most * width + this.#most * this.#chunk + 4 * this.padded
+    const numbers = this.padded * width + this.#most * width + this.#most * this.#chunk + 3 * this.padded
     const unit = Products.create(4 * numbers + 256)
     this.#rows = unit.float32(this.padded * width)
     this.#vectors = unit.float32(this.#most * width)
     this.#out = unit.float32(this.#most * this.#chunk)
-    this.#positions = unit.int32(this.padded + GROUP)
-    this.#limit = unit.float32(4)
-    this.#found = new Int32Array(this.#limit.buffer, this.#limit.byteOffset, 1)
     this.#lowest = {
       best: unit.float32(this.padded),
       second: unit.float32(this.padded),
@@ -69,11 +63,6 @@ export class SingleProducts {
   /** Sets a row's number in a column. */
   setRow(row: number, column: number, value: number): void {
     this.#rows[(Math.floor(row / GROUP) * this.width + column) * GROUP + (row % GROUP)] = value
-  }
-
-  /** Sets a column of all rows, those that only fill groups included. */
-  fillColumn(column: number, value: number): void {
-    for (let row = 0; row < this.padded; row++) this.setRow(row, column, value)
   }
 
   /** Sets a vector's number in a column. */
@@ -114,29 +103,6 @@ export class SingleProducts {
       }
     }
     return out
-  }
-
-  /**
-   * The rows whose product with a vector, by the last {@link multiply} of all rows, is at most `limit`, in order: the
-   * first `count` of `positions`, until the next call; `bar` is the limit as float32, which they are held against.
-   */
-  below(vector: number, limit: number): { positions: Int32Array; count: number; bar: number } {
-    const at = vector * this.#chunk
-    const positions = this.#positions
-    // Rounded up.
-    this.#limit[0] = limit + Math.abs(limit) * 2 ** -22
-    const bar = this.#limit[0]
-    let count = 0
-    if (this.#exports) {
-      const { byteOffset } = this.#limit
-      this.#exports.below(this.#out.byteOffset + 4 * at, this.padded, byteOffset, positions.byteOffset)
-      count = this.#found[0]
-      // Rows that only fill the last group come last.
-      while (count > 0 && positions[count - 1] >= this.rows) count--
-      return { positions, count, bar }
-    }
-    for (let r = 0; r < this.rows; r++) if (this.#out[at + r] <= bar) positions[count++] = r
-    return { positions, count, bar }
   }
 
   /**

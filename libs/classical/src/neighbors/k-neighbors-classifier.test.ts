@@ -101,6 +101,9 @@ describe('KNeighborsClassifier', () => {
     [300, 23, 1000, 1],
     [900, 30, 1000, 1e9],
     [250, 5, 1, 1],
+    [700, 64, 2, 1e-100],
+    [900, 65, 1000, 1],
+    [600, 130, 3, 1e100],
   ])('finds them in %i rows of %i columns with %i levels as well', (rows, columns, levels, scale) => {
     const random = new RandomState(rows)
     const values = (count: number) =>
@@ -124,6 +127,32 @@ describe('KNeighborsClassifier', () => {
         expect(Array.from(distances.slice(0, q, q + 1).toContiguous())).toEqual(expected.map(([sum]) => Math.sqrt(sum)))
       }
     }
+  })
+
+  it.each([12, 80])('finds them among and from rows that are far out, in %i columns', columns => {
+    const random = new RandomState(columns)
+    const lengths = [1e-3, 1, 1, 1, 1, 30, 1e4, 1e9, 1e100]
+    const values = (count: number) =>
+      new NdArray(
+        random.standardNormal(count * columns).map((v, k) => v * lengths[Math.floor(k / columns) % lengths.length]),
+        [count, columns],
+      )
+    const [X, Q] = [values(300), values(18)]
+    Q.data.fill(3e160, 17 * columns, 17 * columns + 1)
+    const model = new KNeighborsClassifier().fit(X, new Int32Array(300))
+    for (const k of [1, 7]) {
+      const { indices } = model.kneighbors(Q.slice(0, 0, 17), { nNeighbors: k })
+      for (let q = 0; q < 17; q++) {
+        const all = Array.from({ length: 300 }, (_, i) => {
+          let sum = 0
+          for (let j = 0; j < columns; j++) sum += (Q.get(q, j) - X.get(i, j)) ** 2
+          return [sum, i]
+        }).sort((a, b) => a[0] - b[0] || a[1] - b[1])
+        const found = indices.slice(0, q, q + 1).toContiguous()
+        expect(Array.from(found)).toEqual(all.slice(0, k).map(([, i]) => i))
+      }
+    }
+    expect(() => model.predict(Q)).toThrow('row 17')
   })
 
   it('refuses more neighbours than rows, bad parameters, and distances that overflow', () => {
