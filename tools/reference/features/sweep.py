@@ -1,8 +1,9 @@
 """Compares @genre/dsp and @genre/features with librosa on random signals and random parameters.
 
-    python tools/reference/features/sweep.py [--cases 300] [--seed 1] [--only stft,mfcc] [--audio DIR]
+    python tools/reference/features/sweep.py [--cases 300] [--seed 1] [--only stft,mfcc] [--audio DIR] [--longer 20]
 
-With --audio half of the signals are stretches of recordings (.wav in the folder or below). Wants built packages (npm run build), librosa 0.11 and node. Prints for each function how many cases were compared, the worst deviation, and
+With --audio half of the signals are stretches of recordings (.wav in the folder or below), with --longer they are up to so many times
+as long: 20 makes most of them half a minute at most. Wants built packages (npm run build), librosa 0.11 and node. Prints for each function how many cases were compared, the worst deviation, and
 every case beyond its limit with its parameters; exit code 1 if there is one. `raised` counts cases that both sides refuse.
 """
 import argparse
@@ -42,6 +43,7 @@ class Cases:
     """Random signals and parameters."""
 
     recordings = ()
+    longer = 1
 
     def __init__(self, seed):
         self.r = np.random.default_rng(seed)
@@ -65,7 +67,7 @@ class Cases:
         return float(np.round(self.r.uniform(low, high), 3))
 
     def signal(self, least=1, most=30000, without=()):
-        n = self.int(least, most)
+        n = self.int(least, most * self.longer)
         if self.recordings and self.r.random() < 0.5:
             return self.recording(n)
         t = np.arange(n) / 22050
@@ -506,7 +508,9 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only")
     parser.add_argument("--audio")
+    parser.add_argument("--longer", type=int, default=1)
     arguments = parser.parse_args()
+    Cases.longer = arguments.longer
     if arguments.audio:
         Cases.recordings = sorted(glob.glob(os.path.join(arguments.audio, "**", "*.wav"), recursive=True))
     folder = tempfile.mkdtemp()
