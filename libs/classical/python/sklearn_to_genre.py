@@ -4,7 +4,7 @@
     open("model.json", "w").write(to_json(model))
 
 It knows scalers, PCA, polynomial features, one-hot encoders, column transformers, pipelines, k-NN, GaussianNB, linear models, SVC, trees,
-forests and MLPClassifier, and refuses what would answer otherwise here.
+forests (extra trees too) and MLPClassifier, and refuses what would answer otherwise here.
 """
 import base64
 import json
@@ -64,9 +64,10 @@ def knn(m):
 
 
 def svc(m):
-    need(m.kernel in ("linear", "poly", "rbf", "sigmoid"), "such a kernel")
+    need(m.kernel in ("linear", "poly", "rbf", "sigmoid", "precomputed"), "such a kernel")
+    vectors = np.zeros((len(m.support_), 0)) if m.kernel == "precomputed" else m.support_vectors_
     fitted = {"a": array(m.probA_), "b": array(m.probB_)} if m.probability is True else None
-    return {"gamma": float(m._gamma), "support": ints(m.support_), "supportVectors": array(m.support_vectors_),
+    return {"gamma": float(m._gamma), "support": ints(m.support_), "supportVectors": array(vectors),
             "nSupport": ints(m.n_support_), "dualCoef": array(m.dual_coef_), "intercept": array(m.intercept_),
             "nIter": ints(m.n_iter_), "probabilities": fitted}
 
@@ -85,6 +86,10 @@ def decision_tree(m):
     return {"tree": nodes, "statistics": {"impurity": array(m.tree_.impurity[order]),
                                           "nNodeSamples": ints(m.tree_.n_node_samples[order]),
                                           "weightedNNodeSamples": array(m.tree_.weighted_n_node_samples[order])}}
+
+
+def forest(m):
+    return {"featureImportances": array(m.feature_importances_), "oob": None, "trees": [tree(e.tree_)[1] for e in m.estimators_]}
 
 
 def mlp(m):
@@ -119,8 +124,8 @@ STATES = {
     "Perceptron": ([], lambda m: {**linear(m), "nIter": int(m.n_iter_)}),
     "SVC": (["kernel", "degree", "coef0", "decision_function_shape", "break_ties", "probability"], svc),
     "DecisionTreeClassifier": ([], decision_tree),
-    "RandomForestClassifier": ([], lambda m: {"featureImportances": array(m.feature_importances_), "oob": None,
-                                              "trees": [tree(e.tree_)[1] for e in m.estimators_]}),
+    "RandomForestClassifier": ([], forest),
+    "ExtraTreesClassifier": ([], forest),
     "MLPClassifier": (["activation"], mlp),
     "PolynomialFeatures": (["degree", "interaction_only", "include_bias"], lambda m: {}),
     "OneHotEncoder": (["handle_unknown"], one_hot),
@@ -138,14 +143,17 @@ def to_dict(m):
         params = {"steps": [[step, unfitted(e)] for step, e in steps]}
         state = {"steps": [None if e == "passthrough" else e for _, e in steps]}
     elif name == "ColumnTransformer":
-        need(m.remainder in ("drop", "passthrough") and m.transformer_weights is None, "another remainder, or weights,")
         places = m._transformer_to_input_indices
         used = [step for step in m.transformers_ if step[0] != "remainder" and len(places[step[0]]) > 0]
         # A step that passes columns through is kept as a FunctionTransformer.
         named = [[step, e if isinstance(e, str) else "passthrough" if type(e).__name__ == "FunctionTransformer" and e.func is None
                   else to_dict(e), [int(c) for c in places[step]]] for step, e, _ in used]
-        params = {"transformers": [[step, unfitted(e), columns] for step, e, columns in named], "remainder": m.remainder}
-        state = {"nFeaturesIn": int(m.n_features_in_), "transformers": [None if isinstance(e, str) else e for _, e, _ in named]}
+        left = len(places.get("remainder", []))
+        rest = m.remainder if isinstance(m.remainder, str) else to_dict(m.named_transformers_["remainder"]) if left else "drop"
+        params = {"transformers": [[step, unfitted(e), columns] for step, e, columns in named], "remainder": unfitted(rest),
+                  "transformerWeights": m.transformer_weights and dict(m.transformer_weights)}
+        state = {"nFeaturesIn": int(m.n_features_in_), "transformers": [None if isinstance(e, str) else e for _, e, _ in named],
+                 "remainder": None if isinstance(rest, str) else rest}
     elif name not in STATES:
         raise ValueError(f"{name} is not known to this script")
     else:

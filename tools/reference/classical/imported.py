@@ -8,7 +8,7 @@ import sklearn
 from datasets import datasets, numbers, save
 from sklearn.compose import ColumnTransformer
 from sklearn.decomposition import PCA
-from sklearn.ensemble import RandomForestClassifier
+from sklearn.ensemble import ExtraTreesClassifier, RandomForestClassifier
 from sklearn.linear_model import LogisticRegression, Perceptron, RidgeClassifier
 from sklearn.manifold import TSNE
 from sklearn.naive_bayes import GaussianNB
@@ -43,6 +43,9 @@ MODELS = [
                        ("poly", PolynomialFeatures(2)), ("pca", PCA(2, whiten=True)), ("svc", SVC(C=3))])),
     ("digits", Pipeline([("one hot", OneHotEncoder(handle_unknown="infrequent_if_exist", max_categories=4, drop="first", sparse_output=False)),
                          ("lr", LogisticRegression(max_iter=10))])),
+    ("cancer", ExtraTreesClassifier(3, max_depth=5, random_state=2)), ("wine", DecisionTreeClassifier(splitter="random", ccp_alpha=0.01, random_state=3)),
+    ("wine", ColumnTransformer([("a", StandardScaler(), [0, 3]), ("b", "passthrough", [1])], remainder=MinMaxScaler(),
+                               transformer_weights={"a": 0.5, "remainder": 3})),
     ("cancer", Pipeline([("scale", StandardScaler()), ("none", "passthrough"), ("lr", LogisticRegression(max_iter=15))])),
 ]
 REFUSED = [KNeighborsClassifier(metric="manhattan"), TSNE()]

@@ -67,6 +67,14 @@ export abstract class Estimator<P extends object, S extends Schema> {
   }
 
   /**
+   * Whether the columns of X stand for its training rows, as those of a kernel matrix do: whoever takes training rows
+   * then takes their columns as well.
+   */
+  get isPairwise(): boolean {
+    return false
+  }
+
+  /**
    * Whether this estimator has a method, such as `'predictProba'`. A pipeline has those of its last step.
    */
   supports(method: string): boolean {

@@ -26,6 +26,13 @@ export interface CheckedData<L extends Label = Label> extends EncodedLabels<L> {
  * @throws ShapeError for zero rows or another number of columns; DataError for NaN or infinite, with its row and column
  */
 export function checkMatrix(X: MatrixLike, columns?: number, name = 'X'): Matrix {
+  const matrix = checkMatrixShape(X, columns, name)
+  checkFinite(matrix.data, matrix.shape[1], name)
+  return matrix
+}
+
+/** {@link checkMatrix} without a look at the values: for those who notice on their way what is not finite. */
+export function checkMatrixShape(X: MatrixLike, columns?: number, name = 'X'): Matrix {
   const matrix = asMatrix(name, X)
   const [rows, width] = matrix.shape
   if (rows === 0) throw new ShapeError({ array: name, received: matrix.shape, expected: 'at least one row' })
@@ -37,7 +44,6 @@ export function checkMatrix(X: MatrixLike, columns?: number, name = 'X'): Matrix
       expected: `${columns} ${columns === 1 ? 'column' : 'columns'}, as many as fit saw`,
     })
   }
-  checkFinite(matrix.data, width, name)
   return matrix
 }
 

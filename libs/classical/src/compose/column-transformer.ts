@@ -1,4 +1,4 @@
-import { InvalidParameterError, NdArray } from '@genre/core'
+import { InvalidParameterError, NdArray, checkNumber } from '@genre/core'
 import type { MatrixLike } from '@genre/core'
 import type { AnyEstimator } from '../base/estimator'
 import type { Label, LabelsLike } from '../base/labels'
@@ -10,6 +10,7 @@ import { Transformer } from '../base/transformer'
 import type { Matrix } from '../base/validate'
 import { checkMatrix } from '../base/validate'
 import type { Category, TableLike } from '../preprocessing/categories'
+import { takeColumns } from '../model-selection/take-columns'
 import { columnsOf } from '../preprocessing/categories'
 
 /** A name, a transformer (or what else becomes of the columns), and the positions of the columns. */
@@ -21,8 +22,10 @@ export type ColumnStep = readonly [
 
 /** Options of {@link ColumnTransformer}. */
 export interface ColumnTransformerOptions {
-  /** What becomes of columns that no step names; default `'drop'`. */
-  remainder: 'drop' | 'passthrough'
+  /** What becomes of columns that no step names: a transformer, `'passthrough'` or `'drop'` (default). */
+  remainder: AnyEstimator | 'drop' | 'passthrough'
+  /** What the columns that come of a step (or of `'remainder'`) are multiplied by; default `null`: nothing. */
+  transformerWeights: Readonly<Record<string, number>> | null
 }
 
 /** Parameters of {@link ColumnTransformer}. */
@@ -33,6 +36,7 @@ export interface ColumnTransformerParams extends ColumnTransformerOptions {
 const SCHEMA = {
   nFeaturesIn: field.size('columns'),
   transformers: field.list('steps', field.optional(field.estimator<AnyEstimator>())),
+  remainder: field.added(field.optional(field.estimator<AnyEstimator>()), null),
 }
 
 /**
@@ -51,13 +55,16 @@ const SCHEMA = {
 export class ColumnTransformer extends Transformer<ColumnTransformerParams, typeof SCHEMA> {
   /** @throws InvalidParameterError for an unknown option */
   constructor(transformers: readonly ColumnStep[], options: Partial<ColumnTransformerOptions> = {}) {
-    super('ColumnTransformer', { transformers, remainder: 'drop' }, SCHEMA, options)
+    super('ColumnTransformer', { transformers, remainder: 'drop', transformerWeights: null }, SCHEMA, options)
   }
 
   /** The transformers by name: fitted ones after `fit`, before it those that were handed in. */
   get namedTransformers(): Record<string, AnyEstimator | 'passthrough' | 'drop'> {
     const fitted = this.isFitted ? this.state.transformers : null
-    return Object.fromEntries(this.params.transformers.map(([name, given], i) => [name, fitted?.[i] ?? given]))
+    const named = this.params.transformers.map(([name, given], i) => [name, fitted?.[i] ?? given])
+    const { remainder } = this.params
+    const rest = typeof remainder === 'string' ? null : this.isFitted ? this.state.remainder : remainder
+    return Object.fromEntries(rest ? [...named, ['remainder', rest]] : named)
   }
 
   /** @throws InvalidParameterError for steps that are none, and columns that are not there; whatever a step throws */
@@ -74,23 +81,24 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, type
       if (typeof given === 'string') return null
       return (given.clone() as Model).fit(table.take(columns), y)
     })
-    this.state = { nFeaturesIn: width, transformers }
+    const { remainder } = this.params
+    const rest = restOf(this.params.transformers, width)
+    const fitted =
+      typeof remainder === 'string' || rest.length === 0 ? null : (remainder.clone() as Model).fit(table.take(rest), y)
+    this.state = { nFeaturesIn: width, transformers, remainder: fitted }
     return this
   }
 
   override transform(X: TableLike): Matrix {
     const table = tableOf(X, this.nFeaturesIn)
-    const named = new Set<number>()
-    const parts = this.params.transformers.flatMap(([, given, columns], i) => {
-      columns.forEach(column => named.add(column))
+    const { transformers, remainder } = this.params
+    const parts = transformers.flatMap(([name, given, columns], i) => {
       if (given === 'drop') return []
-      const part = table.take(columns)
-      const fitted = this.state.transformers[i] as Model | null
-      return [fitted ? withMethod(fitted, 'transform', 'transformers').transform(part) : checkMatrix(part)]
+      return [this.#part(name, this.state.transformers[i] as Model | null, table.take(columns))]
     })
-    if (this.params.remainder === 'passthrough') {
-      const rest = Array.from({ length: table.width }, (_, j) => j).filter(j => !named.has(j))
-      if (rest.length > 0) parts.push(checkMatrix(table.take(rest)))
+    const rest = restOf(transformers, table.width)
+    if (remainder !== 'drop' && rest.length > 0) {
+      parts.push(this.#part('remainder', this.state.remainder as Model | null, table.take(rest)))
     }
     const rows = table.rows
     const width = parts.reduce((sum, part) => sum + part.shape[1], 0)
@@ -119,16 +127,18 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, type
   protected override children(): Map<string, AnyEstimator> {
     const out = new Map<string, AnyEstimator>()
     for (const [name, given] of this.params.transformers) if (typeof given !== 'string') out.set(name, given)
+    const { remainder } = this.params
+    if (typeof remainder !== 'string') out.set('remainder', remainder)
     return out
   }
 
-  protected checkParams({ transformers, remainder }: Readonly<ColumnTransformerParams>): void {
+  protected checkParams({ transformers, remainder, transformerWeights }: Readonly<ColumnTransformerParams>): void {
     if (remainder !== 'drop' && remainder !== 'passthrough') {
-      throw new InvalidParameterError({
-        parameter: 'remainder',
-        received: remainder,
-        allowed: "'drop' or 'passthrough'",
-      })
+      if (typeof remainder !== 'object') {
+        const allowed = "a transformer, 'drop' or 'passthrough'"
+        throw new InvalidParameterError({ parameter: 'remainder', received: remainder, allowed })
+      }
+      withMethod(checkModel('remainder', remainder), 'transform', 'remainder')
     }
     if (!Array.isArray(transformers) || (transformers.length === 0 && remainder === 'drop')) {
       const allowed = 'a list of [name, transformer, columns]'
@@ -147,6 +157,32 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, type
       seen.add(name)
       if (given !== 'passthrough' && given !== 'drop') withMethod(checkModel(parameter, given), 'transform', parameter)
     })
+    if (typeof remainder !== 'string' && seen.has('remainder')) {
+      const allowed = "'drop' or 'passthrough' where a step is called 'remainder'"
+      throw new InvalidParameterError({ parameter: 'remainder', received: remainder, allowed })
+    }
+    if (transformerWeights === null) return
+    if (typeof transformerWeights !== 'object' || Array.isArray(transformerWeights)) {
+      const allowed = 'numbers by the names of steps, or null'
+      throw new InvalidParameterError({ parameter: 'transformerWeights', received: transformerWeights, allowed })
+    }
+    for (const [name, weight] of Object.entries(transformerWeights)) {
+      checkNumber(`transformerWeights.${name}`, weight)
+      if (seen.has(name) || name === 'remainder') continue
+      const allowed = `names of steps (${[...seen, 'remainder'].join(', ')})`
+      throw new InvalidParameterError({ parameter: 'transformerWeights', received: name, allowed })
+    }
+  }
+
+  /** What becomes of some columns. */
+  #part(name: string, fitted: Model | null, columns: MatrixLike): Matrix {
+    const part = fitted ? withMethod(fitted, 'transform', 'transformers').transform(columns) : checkMatrix(columns)
+    const { transformerWeights } = this.params
+    if (!transformerWeights || !Object.hasOwn(transformerWeights, name)) return part
+    return new NdArray(
+      part.data.map(value => value * transformerWeights[name]),
+      part.shape,
+    )
   }
 
   protected override checkState(state: StateOf<typeof SCHEMA>, at: Decoding): void {
@@ -162,7 +198,21 @@ export class ColumnTransformer extends Transformer<ColumnTransformerParams, type
         at.fail(`step ${i} is not fitted, or does not fit the parameters`)
       }
     })
+    const { remainder } = this.params
+    const rest = state.nFeaturesIn - new Set(transformers.flatMap(([, , columns]) => columns)).size
+    const fitted = state.remainder as Model | null
+    const wrong =
+      typeof remainder === 'string' || rest === 0
+        ? fitted !== null
+        : !fitted?.isFitted || fitted.type !== remainder.type || fitted.nFeaturesIn !== rest
+    if (wrong) at.fail('the remainder is not fitted, or does not fit the parameters')
   }
+}
+
+/** The columns that no step names. */
+function restOf(transformers: readonly ColumnStep[], width: number): number[] {
+  const named = new Set(transformers.flatMap(([, , columns]) => columns))
+  return Array.from({ length: width }, (_, j) => j).filter(j => !named.has(j))
 }
 
 /** Rows from which columns are taken: as a matrix, or as plain rows where some values are no numbers. */
@@ -185,13 +235,4 @@ function tableOf(X: TableLike, width?: number): Table {
     width: values.length,
     take: columns => values[0].map((_, i) => columns.map((j): Category => values[j][i])) as unknown as MatrixLike,
   }
-}
-
-function takeColumns(X: Matrix, columns: readonly number[]): Matrix {
-  const [rows, width] = X.shape
-  const out = new Float64Array(rows * columns.length)
-  for (let i = 0, k = 0; i < rows; i++) {
-    for (let n = 0; n < columns.length; n++, k++) out[k] = X.data[i * width + columns[n]]
-  }
-  return new NdArray(out, [rows, columns.length])
 }

@@ -1,5 +1,6 @@
 import { DataError, InvalidParameterError, NdArray, checkNumber, checkOneOf } from '@genre/core'
 import type { MatrixLike } from '@genre/core'
+import { checkBoolean } from '../base/check-boolean'
 import type { FitOptions } from '../base/classifier'
 import { Classifier, argmaxRows } from '../base/classifier'
 import type { Label, LabelsLike } from '../base/labels'
@@ -27,6 +28,8 @@ export interface QuadraticDiscriminantAnalysisParams {
   regParam: number
   /** Variances at most this count as 0; default 1e-4. */
   tol: number
+  /** Whether to keep the covariance of each class; default false. */
+  storeCovariance: boolean
 }
 
 const DEFAULTS: QuadraticDiscriminantAnalysisParams = {
@@ -35,6 +38,7 @@ const DEFAULTS: QuadraticDiscriminantAnalysisParams = {
   priors: null,
   regParam: 0,
   tol: 1e-4,
+  storeCovariance: false,
 }
 
 const SCHEMA = {
@@ -44,6 +48,7 @@ const SCHEMA = {
   means: field.matrix('classes', 'columns'),
   scalings: field.matrix('classes', 'columns', { min: Number.MIN_VALUE }),
   rotations: field.list('classes', field.matrix('columns', 'columns')),
+  covariance: field.added(field.optional(field.list('classes', field.matrix('columns', 'columns'))), null),
 }
 
 /**
@@ -87,6 +92,11 @@ export class QuadraticDiscriminantAnalysis<L extends Label = Label> extends Clas
   /** For each class its axes: (columns, columns), one axis a column. Their signs are arbitrary. */
   get rotations(): readonly Matrix[] {
     return this.state.rotations.map(axes => axes.transpose())
+  }
+
+  /** For each class its covariance, regularised or shrunk: (columns, columns); `null` unless `storeCovariance` was set. */
+  get covariance(): readonly Matrix[] | null {
+    return this.state.covariance
   }
 
   /**
@@ -133,6 +143,9 @@ export class QuadraticDiscriminantAnalysis<L extends Label = Label> extends Clas
       means: new NdArray(means, shape),
       scalings: new NdArray(scalings, shape),
       rotations,
+      covariance: this.params.storeCovariance
+        ? rotations.map((axes, c) => covarianceOf(axes, scalings.subarray(c * columns, (c + 1) * columns)))
+        : null,
     }
     return this
   }
@@ -166,6 +179,7 @@ export class QuadraticDiscriminantAnalysis<L extends Label = Label> extends Clas
     checkPriors(priors)
     checkNumber('regParam', regParam, { min: 0, max: 1 })
     checkNumber('tol', tol, { min: 0 })
+    checkBoolean('storeCovariance', params.storeCovariance)
   }
 
   #svd(part: Matrix): { variances: Float64Array; axes: Matrix } {
@@ -208,4 +222,17 @@ export class QuadraticDiscriminantAnalysis<L extends Label = Label> extends Clas
     })
     return new NdArray(out, [rows, classes.length])
   }
+}
+
+/** The covariance with given axes, one a row, and variances along them. */
+function covarianceOf({ data, shape }: Matrix, variances: Float64Array): Matrix {
+  const n = variances.length
+  const out = new Float64Array(n * n)
+  for (let k = 0; k < n; k++) {
+    for (let i = 0; i < n; i++) {
+      const weight = variances[k] * data[k * n + i]
+      for (let j = 0; j < n; j++) out[i * n + j] += weight * data[k * n + j]
+    }
+  }
+  return new NdArray(out, shape)
 }

@@ -34,7 +34,7 @@ test('parameters are words and numbers of a kind', () => {
   new RandomForestClassifier({ maxFeatures: 'sqrt', classWeight: 'balanced_subsample', maxDepth: null })
   new LogisticRegression({ penalty: null, C: Infinity })
   // @ts-expect-error -- no such kernel
-  new SVC({ kernel: 'precomputed' })
+  new SVC({ kernel: 'chi2' })
   // @ts-expect-error -- no such parameter
   new SVC({ c: 1 })
   // @ts-expect-error -- subsamples are a forest's

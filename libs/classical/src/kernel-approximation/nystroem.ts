@@ -1,4 +1,4 @@
-import { NdArray, RandomState, checkInteger, checkNumber } from '@genre/core'
+import { DataError, NdArray, RandomState, checkInteger, checkNumber, checkOneOf } from '@genre/core'
 import type { MatrixLike, Seed } from '@genre/core'
 import type { Label, LabelsLike } from '../base/labels'
 import { field } from '../base/schema'
@@ -8,18 +8,37 @@ import { checkMatrix } from '../base/validate'
 import { multiply, multiplyTransposed, transposed } from '../linalg/products'
 import { symmetricEigen } from '../linalg/symmetric-eigen'
 import { takeRows } from '../model-selection/take'
+import type { KernelParams } from './pairwise-kernel'
+import { KERNELS, pairwiseKernel } from './pairwise-kernel'
 
 /** Parameters of {@link Nystroem}. */
 export interface NystroemParams {
-  /** The kernel's width, `exp(-gamma |x - y|^2)`; default `null`: 1 / columns. */
+  /**
+   * `'rbf'` exp(-gamma |x - y|^2) (default), `'laplacian'` with the sum of magnitudes instead, `'linear'` x.y, `'poly'` (or
+   * `'polynomial'`) (gamma x.y + coef0)^degree, `'sigmoid'` tanh(gamma x.y + coef0), `'cosine'`; for values of at least 0
+   * `'chi2'` exp(-gamma sum (x - y)^2 / (x + y)) and `'additive_chi2'`, minus that sum.
+   */
+  kernel: KernelParams['kernel']
+  /** gamma of the kernel; default `null`: 1 / columns, with `'chi2'` 1. */
   gamma: number | null
+  /** Constant of the kernels `'poly'` and `'sigmoid'`; default `null`: 1. */
+  coef0: number | null
+  /** Degree of the kernel `'poly'`, a whole number; default `null`: 3. */
+  degree: number | null
   /** How many training rows are compared with, and so how many output columns; default 100, at most all rows. */
   nComponents: number
   /** Seeds which rows. */
   randomState: Seed
 }
 
-const DEFAULTS: NystroemParams = { gamma: null, nComponents: 100, randomState: null }
+const DEFAULTS: NystroemParams = {
+  kernel: 'rbf',
+  gamma: null,
+  coef0: null,
+  degree: null,
+  nComponents: 100,
+  randomState: null,
+}
 
 const SCHEMA = {
   nFeaturesIn: field.size('columns'),
@@ -29,8 +48,8 @@ const SCHEMA = {
 }
 
 /**
- * Columns whose products approximate an RBF kernel: likenesses to some training rows, decorrelated (Williams and Seeger
- * 2001). scikit-learn 1.9's `Nystroem` with `kernel='rbf'`, on the same rows from the same seed.
+ * Columns whose products approximate a kernel: likenesses to some training rows, decorrelated (Williams and Seeger
+ * 2001). scikit-learn 1.9's `Nystroem`, on the same rows from the same seed.
  *
  * @example
  * ```ts
@@ -60,7 +79,12 @@ export class Nystroem extends Transformer<NystroemParams, typeof SCHEMA> {
     return this.state.normalization
   }
 
-  /** `y` is not used. @throws InvalidParameterError for parameters out of range */
+  /**
+   * `y` is not used.
+   *
+   * @throws InvalidParameterError for parameters out of range; DataError for negative values with the kernels of chi
+   *   squared, and where a kernel's values are not finite
+   */
   fit(X: MatrixLike, _y?: LabelsLike<Label>): this {
     this.checkParams(this.params)
     const matrix = checkMatrix(X)
@@ -68,9 +92,16 @@ export class Nystroem extends Transformer<NystroemParams, typeof SCHEMA> {
     const count = Math.min(rows, this.params.nComponents)
     const componentIndices = RandomState.from(this.params.randomState).permutation(rows).slice(0, count)
     const components = takeRows(matrix, componentIndices) as Matrix
-    const { values, vectors } = symmetricEigen(this.#kernel(components, components))
+    const kernel = this.#kernel(components, components)
+    if (!kernel.data.every(Number.isFinite)) {
+      throw new DataError({ table: 'X', reason: 'the kernel is not finite; scale the columns first' })
+    }
+    const { values, vectors } = symmetricEigen(kernel)
     const scaled: Matrix = new NdArray(
-      vectors.data.map((x, k) => x / Math.sqrt(Math.max(1e-12, values[Math.floor(k / count)]))),
+      vectors.data.map((x, k) => {
+        const value = values[Math.floor(k / count)]
+        return (value < -1e-12 ? -x : x) / Math.sqrt(Math.max(1e-12, Math.abs(value)))
+      }),
       vectors.shape,
     )
     const normalization = multiply(transposed(vectors), scaled)
@@ -83,26 +114,15 @@ export class Nystroem extends Transformer<NystroemParams, typeof SCHEMA> {
     return multiplyTransposed(this.#kernel(X, components), normalization)
   }
 
-  protected checkParams({ gamma, nComponents }: Readonly<NystroemParams>): void {
+  protected checkParams({ kernel, gamma, coef0, degree, nComponents }: Readonly<NystroemParams>): void {
+    checkOneOf('kernel', kernel, KERNELS)
+    if (coef0 !== null) checkNumber('coef0', coef0)
+    if (degree !== null) checkInteger('degree', degree, { min: 1 })
     if (gamma !== null) checkNumber('gamma', gamma, { min: 0 })
     checkInteger('nComponents', nComponents, { min: 1 })
   }
 
   #kernel(a: Matrix, b: Matrix): Matrix {
-    const [rows, columns] = a.shape
-    const count = b.shape[0]
-    const gamma = this.params.gamma ?? 1 / columns
-    const out = new Float64Array(rows * count)
-    for (let i = 0, k = 0; i < rows; i++) {
-      for (let c = 0; c < count; c++, k++) {
-        let sum = 0
-        for (let j = 0; j < columns; j++) {
-          const difference = a.data[i * columns + j] - b.data[c * columns + j]
-          sum += difference * difference
-        }
-        out[k] = gamma === 0 ? 1 : Math.exp(-gamma * sum)
-      }
-    }
-    return new NdArray(out, [rows, count])
+    return pairwiseKernel(this.params, a, b)
   }
 }

@@ -147,7 +147,7 @@ export class LogisticRegression<L extends Label = Label> extends IterativeLinear
     if (C !== Infinity) checkNumber('C', C, { min: 0, exclusive: 'min' })
     if (penalty !== null) checkOneOf('penalty', penalty, ['l2', 'l1', 'elasticnet'])
     checkNumber('l1Ratio', params.l1Ratio, { min: 0, max: 1 })
-    checkOneOf('solver', solver, ['lbfgs', 'saga'])
+    checkSolver(solver)
     if (solver === 'lbfgs' && (penalty === 'l1' || penalty === 'elasticnet')) {
       throw new InvalidParameterError({ parameter: 'penalty', received: penalty, allowed: "'l2' or null for 'lbfgs'" })
     }
@@ -185,6 +185,20 @@ export class LogisticRegression<L extends Label = Label> extends IterativeLinear
     const seed = RandomState.from(randomState).nextInteger(1, 0x7fffffff)
     return saga({ ...problem, l1: strength * share, l2: strength * (1 - share) }, tol, maxIter, seed)
   }
+}
+
+/** Refuses scikit-learn's other solvers with the one to take instead. */
+function checkSolver(solver: string): void {
+  const others: Readonly<Record<string, string>> = {
+    'newton-cg': "'lbfgs', which finds the same minimum",
+    'newton-cholesky': "'lbfgs', which finds the same minimum",
+    sag: "'saga', which finds the same minimum",
+    liblinear: "'lbfgs' or 'saga': liblinear fits one class against the rest and penalises the intercept",
+  }
+  if (typeof solver === 'string' && Object.hasOwn(others, solver)) {
+    throw new InvalidParameterError({ parameter: 'solver', received: solver, allowed: others[solver] })
+  }
+  checkOneOf('solver', solver, ['lbfgs', 'saga'])
 }
 
 /** What a solver finds. */

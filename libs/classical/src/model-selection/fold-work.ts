@@ -77,7 +77,7 @@ export function runFold(request: FoldRequest, { candidate, split }: FoldTask): F
   if (split === 'all') return { ...blank, model: folds.fitAll(model) }
   if (method) {
     const fitted = folds.fit(model, split)
-    const values = withMethod(fitted, method, 'estimator')[method](folds.part(split, 'test').X)
+    const values = withMethod(fitted, method, 'estimator')[method](folds.part(fitted, split, 'test').X)
     const classes = fitted.kind === 'classifier' ? (fitted.classes ?? null) : null
     return { ...blank, prediction: { values, classes } }
   }

@@ -11,6 +11,7 @@ import { checkCv } from './check-cv'
 import type { Scorer } from './scorer'
 import type { Split } from './splitter'
 import { takeRows } from './take'
+import { takeColumns } from './take-columns'
 
 /** Options of what cross-validates. */
 export interface CrossValidationOptions {
@@ -79,13 +80,16 @@ export class Folds {
     return { X: shared(X.data), shape: X.shape, y, splits, weights }
   }
 
-  part(k: number, which: 'train' | 'test'): { X: Matrix; y: LabelsLike } {
+  /** The rows of one side; for a model that learns from a kernel matrix, with the columns of the rows to learn from. */
+  part(model: AnyEstimator, k: number, which: 'train' | 'test'): { X: Matrix; y: LabelsLike } {
     const rows = this.splits[k][which]
-    return { X: takeRows(this.X, rows), y: takeRows(this.y as readonly string[], rows) }
+    const X: Matrix = takeRows(this.X, rows)
+    const y = takeRows(this.y as readonly string[], rows)
+    return { X: model.isPairwise ? takeColumns(X, this.splits[k].train) : X, y }
   }
 
   fit(model: Model, k: number): Model {
-    const { X, y } = this.part(k, 'train')
+    const { X, y } = this.part(model, k, 'train')
     model.fit(X, y, this.weights ? { sampleWeight: takeRows(this.weights, this.splits[k].train) } : undefined)
     return model
   }
@@ -100,7 +104,7 @@ export class Folds {
     this.fit(model, k)
     const fitted = performance.now()
     const score = (which: 'train' | 'test') => {
-      const { X, y } = this.part(k, which)
+      const { X, y } = this.part(model, k, which)
       return Object.fromEntries(Object.entries(scorers).map(([name, scorer]) => [name, scorer(model, X, y)]))
     }
     const test = score('test')

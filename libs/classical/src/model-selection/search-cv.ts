@@ -80,6 +80,10 @@ export abstract class SearchCV<L extends Label, P extends SearchParams> extends 
     return this.params.estimator.kind
   }
 
+  override get isPairwise(): boolean {
+    return this.params.estimator.isPairwise
+  }
+
   override supports(method: string): boolean {
     const delegated = ['predict', 'predictProba', 'decisionFunction', 'transform', 'inverseTransform', 'fitTransform']
     return delegated.includes(method) ? this.params.estimator.supports(method) : super.supports(method)

@@ -54,6 +54,11 @@ export class Pipeline<L extends Label = Label> extends Estimator<PipelineParams,
     return last ? (last[1] as AnyEstimator).kind : 'transformer'
   }
 
+  override get isPairwise(): boolean {
+    const first = this.params.steps.find(([, step]) => step !== 'passthrough')?.[1]
+    return typeof first === 'object' && first.isPairwise
+  }
+
   override supports(method: string): boolean {
     const needsAll = method === 'transform' || method === 'inverseTransform'
     if (method === 'fitTransform') return this.supports('transform')

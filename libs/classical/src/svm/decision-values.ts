@@ -5,8 +5,10 @@ import { kernelOfProducts } from './kernel'
 /** A fitted one-vs-one machine, as far as decisions need it; see `OneVsOne` for the order of coefficients. */
 export interface Machine {
   readonly spec: KernelSpec
-  /** Support vectors, one after the other, by class. */
+  /** Support vectors, one after the other, by class; none for `'precomputed'`. */
   readonly vectors: Float64Array
+  /** For `'precomputed'`: the columns that hold the kernel of a row and each support vector. */
+  readonly support: Int32Array
   readonly nSupport: Int32Array
   readonly coefficients: Float64Array
   readonly intercepts: Float64Array
@@ -17,10 +19,11 @@ const BLOCK = 32
 
 /** For each row of `data` the decision value of each pair of classes: (rows, pairs). */
 export function decisionValues(machine: Machine, data: Float64Array, width: number): Float64Array {
-  const { spec, vectors, nSupport, coefficients, intercepts } = machine
+  const { spec, vectors, support, nSupport, coefficients, intercepts } = machine
   const rows = data.length / width
   const nClasses = nSupport.length
-  const nVectors = vectors.length / width
+  const isGiven = spec.kernel === 'precomputed'
+  const nVectors = isGiven ? support.length : vectors.length / width
   const others = nClasses - 1
   const most = nSupport.reduce((max, count) => Math.max(max, count), 0)
   const block = Math.min(BLOCK, rows)
@@ -55,7 +58,8 @@ export function decisionValues(machine: Machine, data: Float64Array, width: numb
     for (let c = 0, from = 0; c < nClasses; from += nSupport[c++]) {
       const size = nSupport[c]
       const part = allVectors.subarray(from * width, (from + size) * width)
-      unit.products(x, count, part, size, width, kernel)
+      if (isGiven) takeColumns(x, count, width, support.subarray(from, from + size), kernel)
+      else unit.products(x, count, part, size, width, kernel)
       if (spec.kernel === 'rbf') rbfOfProducts(spec.gamma, x, count, part, squares, from, width, kernel, unit)
       else kernelOfProducts(spec, kernel, 0, count * size)
       unit.products(kernel, count, own[c], others, size, sums)
@@ -99,6 +103,11 @@ function rbfOfProducts(
     }
   }
   unit.exponentials(products, rows * size)
+}
+
+/** Some columns of rows, one row after the other. */
+function takeColumns(x: Float64Array, rows: number, width: number, columns: Int32Array, out: Float64Array): void {
+  for (let i = 0, k = 0; i < rows; i++) for (const column of columns) out[k++] = x[i * width + column]
 }
 
 function squaredNorms(vectors: Float64Array, width: number): Float64Array {

@@ -27,7 +27,7 @@ export class KernelRows {
   readonly #values: Float64Array
 
   /**
-   * @param data - rows of `width` numbers
+   * @param data - rows of `width` numbers; for `'precomputed'` the kernel matrix
    * @param codes - class of each row
    * @param megabytes - memory for values to keep; 0 for none
    * @param moreBytes - that others will take from {@link unit}
@@ -42,9 +42,11 @@ export class KernelRows {
   ) {
     const rows = codes.length
     this.#spec = spec
-    this.#unit = Products.create(8 * data.length + 12 * rows + 48 + moreBytes)
-    this.#data = this.#unit.float64(data.length)
-    this.#data.set(data)
+    // Given values are only looked up, and need not be where products are computed.
+    const isGiven = spec.kernel === 'precomputed'
+    this.#unit = Products.create((isGiven ? 0 : 8 * data.length) + 12 * rows + 48 + moreBytes)
+    this.#data = isGiven ? data : this.#unit.float64(data.length)
+    if (!isGiven) this.#data.set(data)
     this.#width = data.length / rows
     this.#wanted = this.#unit.int32(rows)
     this.#wantedPlace = new Int32Array(rows)
@@ -138,6 +140,10 @@ export class KernelRows {
 
   #multiply(i: number, count: number): void {
     const data = this.#data
+    if (this.#spec.kernel === 'precomputed') {
+      for (let k = 0; k < count; k++) this.#values[k] = data[i * this.#width + this.#wanted[k]]
+      return
+    }
     this.#unit.dotRows(data, i * this.#width, data, this.#width, this.#wanted, 0, count, this.#values)
   }
 }

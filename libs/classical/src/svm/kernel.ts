@@ -1,6 +1,6 @@
 /** A kernel with its numbers. */
 export interface KernelSpec {
-  readonly kernel: 'linear' | 'poly' | 'rbf' | 'sigmoid'
+  readonly kernel: 'linear' | 'poly' | 'rbf' | 'sigmoid' | 'precomputed'
   readonly gamma: number
   readonly coef0: number
   readonly degree: number
@@ -9,7 +9,7 @@ export interface KernelSpec {
 /**
  * Turns scalar products x.y into values of a kernel, in place: `linear` x.y, `poly` (gamma x.y + coef0)^degree,
  * `sigmoid` tanh(gamma x.y + coef0). `rbf`, exp(-gamma |x - y|^2), needs more than the product, and stays
- * as it is.
+ * as it is, as do values that were given (`precomputed`).
  */
 export function kernelOfProducts(spec: KernelSpec, products: Float64Array, from: number, to: number): void {
   const { kernel, gamma, coef0, degree } = spec

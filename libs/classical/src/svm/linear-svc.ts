@@ -20,17 +20,20 @@ import { minimizeByTrustRegion } from '../linear/trust-region'
 import { checkRandomState } from '../base/check-random-state'
 import { BoundedRandom } from './bounded-random'
 import { solveLinearDual } from './dual-coordinate-descent'
+import { solveLinearL1 } from './l1-coordinate-descent'
 import { SquaredHingeObjective } from './squared-hinge-objective'
 
 /** Parameters of {@link LinearSVC}. */
 export interface LinearSVCParams<L extends Label = Label> {
   /** What an error costs: the smaller, the stronger the regularisation. Default 1. */
   C: number
-  /** `'squared_hinge'` (default): errors cost by their square; `'hinge'`: by their size. */
+  /** `'l2'` (default), half the sum of squared coefficients, or `'l1'`, the sum of their magnitudes: many are then 0. */
+  penalty: 'l2' | 'l1'
+  /** `'squared_hinge'` (default, and the only one with the penalty `'l1'`): errors cost by their square; `'hinge'`: by their size. */
   loss: 'squared_hinge' | 'hinge'
   /**
    * Whether to solve the dual problem, row by row in random order, instead of the primal one; `'auto'` (default): where
-   * there are fewer rows than columns, or the loss is `'hinge'`, which has no other way.
+   * there are fewer rows than columns, or the loss is `'hinge'`, which has no other way. Not with the penalty `'l1'`.
    */
   dual: boolean | 'auto'
   /** How exact the solution is to be; default 1e-4. */
@@ -49,6 +52,7 @@ export interface LinearSVCParams<L extends Label = Label> {
 
 const DEFAULTS: LinearSVCParams<never> = {
   C: 1,
+  penalty: 'l2',
   loss: 'squared_hinge',
   dual: 'auto',
   tol: 1e-4,
@@ -63,9 +67,9 @@ const DEFAULTS: LinearSVCParams<never> = {
  * A linear support vector classifier: one score a class, each fitted to tell it from all others (with two classes, one
  * score).
  *
- * Equal to scikit-learn 1.9's `LinearSVC` with `penalty='l2'`, that is, to LIBLINEAR: the primal problem by a trust region
- * Newton method, the dual one by coordinate descent in the same random order. Solved tightly, coefficients agree within
- * 1e-6 of the largest one. Not offered: `penalty='l1'` and `multi_class='crammer_singer'`. Running out of iterations is
+ * Equal to scikit-learn 1.9's `LinearSVC`, that is, to LIBLINEAR: the primal problem by a trust region Newton method, the
+ * dual one, and that with the penalty `'l1'`, by coordinate descent in the same random order. Solved tightly, coefficients
+ * agree within 1e-6 of the largest one. Not offered: `multi_class='crammer_singer'`. Running out of iterations is
  * no error: see `converged`.
  *
  * @typeParam L - the kind of label
@@ -134,7 +138,16 @@ export class LinearSVC<L extends Label = Label> extends IterativeLinearClassifie
 
   protected checkParams(params: Readonly<LinearSVCParams<L>>): void {
     checkNumber('C', params.C, { min: 0, exclusive: 'min' })
+    checkOneOf('penalty', params.penalty, ['l2', 'l1'])
     checkOneOf('loss', params.loss, ['squared_hinge', 'hinge'])
+    if (params.penalty === 'l1' && params.loss === 'hinge') {
+      const allowed = "'squared_hinge' with the penalty 'l1'"
+      throw new InvalidParameterError({ parameter: 'loss', received: params.loss, allowed })
+    }
+    if (params.penalty === 'l1' && params.dual === true) {
+      const allowed = "false or 'auto' with the penalty 'l1'"
+      throw new InvalidParameterError({ parameter: 'dual', received: true, allowed })
+    }
     if (params.dual !== 'auto') checkBoolean('dual', params.dual)
     if (params.loss === 'hinge' && params.dual === false) {
       throw new InvalidParameterError({
@@ -167,20 +180,35 @@ export class LinearSVC<L extends Label = Label> extends IterativeLinearClassifie
     width: number,
     dual: boolean,
   ): (signs: Float64Array, costs: Float64Array, w: Float64Array) => number {
-    const { loss, tol, maxIter, randomState } = this.params
+    const { penalty, loss, tol, maxIter, randomState } = this.params
     const seed = RandomState.from(randomState).nextInteger(0, 0x7fffffff)
+    // LIBLINEAR's tolerance of the primal problems depends on how few rows the smaller side has.
+    const primalTol = (signs: Float64Array) => {
+      const positive = signs.reduce((count, sign) => count + Number(sign > 0), 0)
+      return (tol * Math.max(Math.min(positive, signs.length - positive), 1)) / signs.length
+    }
+    if (penalty === 'l1') {
+      const random = new BoundedRandom(seed)
+      const byColumn = columnMajor(data, width)
+      return (signs, costs, w) =>
+        solveLinearL1({ columns: byColumn, width, signs, costs }, primalTol(signs), maxIter, random, w)
+    }
     if (dual || loss === 'hinge') {
       const random = new BoundedRandom(seed)
       return (signs, costs, w) => solveLinearDual({ data, width, signs, costs, loss }, tol, maxIter, random, w)
     }
     const objective = new SquaredHingeObjective(data, width)
     return (signs, costs, w) => {
-      const positive = signs.reduce((count, sign) => count + Number(sign > 0), 0)
-      const fewer = Math.max(Math.min(positive, signs.length - positive), 1)
       objective.begin(signs, costs)
-      return minimizeByTrustRegion(objective, w, (tol * fewer) / signs.length, maxIter)
+      return minimizeByTrustRegion(objective, w, primalTol(signs), maxIter)
     }
   }
+}
+
+/** Rows of `width` numbers, column by column. */
+function columnMajor(data: Float64Array, width: number): Float64Array {
+  const rows = data.length / width
+  return Float64Array.from(data, (_, k) => data[(k % rows) * width + Math.floor(k / rows)])
 }
 
 /** Rows with weight, by class. */

@@ -4,6 +4,7 @@ import {
   InvalidParameterError,
   NdArray,
   RandomState,
+  ShapeError,
   checkInteger,
   checkNumber,
   checkOneOf,
@@ -33,8 +34,11 @@ import { couplePairwise, sigmoidProbability } from './platt'
 export interface SVCParams<L extends Label = Label> extends TieBreakParams {
   /** What an error costs: the smaller, the stronger the regularisation. Default 1. */
   C: number
-  /** `'rbf'` (default), `'linear'`, `'poly'` or `'sigmoid'`. */
-  kernel: 'rbf' | 'linear' | 'poly' | 'sigmoid'
+  /**
+   * `'rbf'` (default), `'linear'`, `'poly'` or `'sigmoid'`; with `'precomputed'` X is the kernel of its rows and the
+   * training rows: (rows, training rows), square in `fit`.
+   */
+  kernel: 'rbf' | 'linear' | 'poly' | 'sigmoid' | 'precomputed'
   /** Degree of the kernel `'poly'`; default 3. */
   degree: number
   /** gamma of the kernel: `'scale'` (default) is 1 / (columns * variance of all values), `'auto'` 1 / columns. */
@@ -84,7 +88,7 @@ const SCHEMA = {
   nFeaturesIn: field.size('features'),
   gamma: field.number({ min: 0 }),
   support: field.integers('support', { min: 0 }),
-  supportVectors: field.matrix('support', 'features'),
+  supportVectors: field.matrix('support', 'vector width'),
   nSupport: field.integers('classes', { min: 0 }),
   dualCoef: field.matrix('classes - 1', 'support'),
   intercept: field.floats('pairs'),
@@ -101,7 +105,8 @@ const SCHEMA = {
  * single precision as there. Scalar products are summed in another order than by a BLAS, so now and then a value of the
  * matrix differs in its last bit; solved to a tight `tol`, support vectors are the same and dual coefficients within
  * 1e-6. With `probability: true` the folds are shuffled by the same generator, so probabilities agree as well.
- * Not offered: precomputed kernels and functions as kernels.
+ * Not offered: functions as kernels; compute their values and set `kernel: 'precomputed'`. Cross-validation then takes
+ * the columns of the training rows as well.
  *
  * @typeParam L - the kind of label
  *
@@ -128,7 +133,11 @@ export class SVC<L extends Label = Label> extends Classifier<L, SVCParams<L>, ty
     return this.state.support
   }
 
-  /** (support vectors, columns) */
+  override get isPairwise(): boolean {
+    return this.params.kernel === 'precomputed'
+  }
+
+  /** (support vectors, columns); no columns with a precomputed kernel. */
   get supportVectors(): Matrix {
     return this.state.supportVectors
   }
@@ -188,6 +197,9 @@ export class SVC<L extends Label = Label> extends Classifier<L, SVCParams<L>, ty
     const { params } = this
     this.checkParams(params)
     const { X: matrix, rows, columns, classes, codes } = checkData(X, y)
+    if (params.kernel === 'precomputed' && rows !== columns) {
+      throw new ShapeError({ array: 'X', received: [rows, columns], expected: `a kernel matrix of ${rows} x ${rows}` })
+    }
     if (classes.length < 2) throw new DataError({ table: 'y', reason: 'at least two classes are needed' })
     const weights = checkSampleWeight(options.sampleWeight, rows)
     const classWeights = computeClassWeight(params.classWeight, classes, codes)
@@ -195,7 +207,7 @@ export class SVC<L extends Label = Label> extends Classifier<L, SVCParams<L>, ty
     if (weighed.size < classes.length) {
       throw new DataError({ table: 'sampleWeight', reason: 'every class needs a row with a weight greater than 0' })
     }
-    const spec = this.#spec(resolveGamma(params.gamma, matrix))
+    const spec = this.#spec(params.kernel === 'precomputed' ? 0 : resolveGamma(params.gamma, matrix))
     const seed = RandomState.from(params.randomState).nextInteger(0, 0x7fffffff)
     const trained = trainOneVsOne(
       {
@@ -216,16 +228,15 @@ export class SVC<L extends Label = Label> extends Classifier<L, SVCParams<L>, ty
     if (![...dualCoef, ...intercept].every(Number.isFinite)) {
       throw new DataError({ table: 'X', reason: 'the solution is not finite; scale the columns first' })
     }
-    const supportVectors = new Float64Array(support.length * columns)
-    support.forEach((row, k) =>
-      supportVectors.set(matrix.data.subarray(row * columns, (row + 1) * columns), k * columns),
-    )
+    const width = params.kernel === 'precomputed' ? 0 : columns
+    const supportVectors = new Float64Array(support.length * width)
+    support.forEach((row, k) => supportVectors.set(matrix.data.subarray(row * width, (row + 1) * width), k * width))
     this.state = {
       classes,
       nFeaturesIn: columns,
       gamma: spec.gamma,
       support,
-      supportVectors: new NdArray(supportVectors, [support.length, columns]),
+      supportVectors: new NdArray(supportVectors, [support.length, width]),
       nSupport,
       dualCoef: new NdArray(dualCoef, [classes.length - 1, support.length]),
       intercept,
@@ -310,7 +321,7 @@ export class SVC<L extends Label = Label> extends Classifier<L, SVCParams<L>, ty
 
   protected checkParams(params: Readonly<SVCParams<L>>): void {
     checkNumber('C', params.C, { min: 0, exclusive: 'min' })
-    checkOneOf('kernel', params.kernel, ['rbf', 'linear', 'poly', 'sigmoid'])
+    checkOneOf('kernel', params.kernel, ['rbf', 'linear', 'poly', 'sigmoid', 'precomputed'])
     checkInteger('degree', params.degree, { min: 0 })
     if (params.gamma !== 'scale' && params.gamma !== 'auto') {
       if (typeof params.gamma !== 'number') checkOneOf('gamma', params.gamma, ['scale', 'auto'])
@@ -335,6 +346,12 @@ export class SVC<L extends Label = Label> extends Classifier<L, SVCParams<L>, ty
     if (k < 2) at.fail('at least two classes are needed')
     if (state.dualCoef.shape[0] !== k - 1) at.fail(`dualCoef must have ${k - 1} rows`)
     if (state.intercept.length !== (k * (k - 1)) / 2) at.fail(`intercept must have ${(k * (k - 1)) / 2} values`)
+    const isGiven = this.params.kernel === 'precomputed'
+    const width = isGiven ? 0 : state.nFeaturesIn
+    if (state.supportVectors.shape[1] !== width) at.fail(`supportVectors must have ${width} columns`)
+    if (isGiven && state.support.some(column => column >= state.nFeaturesIn)) {
+      at.fail(`support must hold columns below ${state.nFeaturesIn}`)
+    }
     if (state.nSupport.reduce((sum, count) => sum + count, 0) !== state.support.length) {
       at.fail('nSupport must sum to the number of support vectors')
     }
@@ -347,10 +364,11 @@ export class SVC<L extends Label = Label> extends Classifier<L, SVCParams<L>, ty
 
   /** (rows, pairs) sums over the support vectors. */
   #decide(X: Matrix): Float64Array {
-    const { gamma, supportVectors, nSupport, dualCoef, intercept, nFeaturesIn } = this.state
+    const { gamma, support, supportVectors, nSupport, dualCoef, intercept, nFeaturesIn } = this.state
     const machine: Machine = {
       spec: this.#spec(gamma),
       vectors: supportVectors.data,
+      support,
       nSupport,
       coefficients: dualCoef.data,
       intercepts: intercept,
