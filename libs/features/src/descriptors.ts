@@ -6,6 +6,8 @@ import { chromaCqt } from './chroma-cqt'
 import { deltas } from './delta'
 import { PATTERNS, PATTERN_ZONES, levelPatterns } from './level-patterns'
 import { DIRECTIONS, SLOPE_ZONES, levelSlopes } from './level-slopes'
+import { OF_PICTURE, pictureOf } from './picture-levels'
+import type { Picture, PictureDescriptor } from './picture-levels'
 import { polynomialFit } from './polynomial'
 import { polynomials } from './poly-features'
 import { bandwidths } from './spectral-bandwidth'
@@ -38,8 +40,13 @@ const SILENCE = 0.01
  *   the square root of its share; the 58 patterns with at most two changes around the ring, then all others together
  * - `levelSlopes` (96 rows, one value each): row `12 * zone + direction`, logarithm of how steep the dB mel spectrogram is in
  *   each direction (steps of 30 degrees) in each of 8 zones of frequency
+ * - `pictureLevels` (128 rows): the mel spectrogram as Kaggle's pictures show it, one frame every 0.0897 s, `20 log10` of the power,
+ *   from -50 up; 0 is the level that a hundredth of the values exceeds, so that gain does not matter
+ * - `pictureBands`, `pictureModulation`, `pictureCorrelation`, `picturePatterns`, `pictureSlopes`: `bandLevels` and so on of
+ *   `pictureLevels`; `pictureCepstrum` (20 rows): its DCT
  */
 export type Descriptor =
+  | PictureDescriptor
   | 'bandCorrelation'
   | 'bandLevels'
   | 'bandModulation'
@@ -82,6 +89,13 @@ interface DescriptorRule {
 
 const row = (data: Float32Array | Float64Array): Track => ({ data, rows: 1, frames: data.length })
 
+const ofPicture = Object.fromEntries(
+  Object.entries(OF_PICTURE).map(([name, { rows, compute }]) => [
+    name,
+    { rows, prepare: (a: Analysis) => () => compute(pictureIn(a)) },
+  ]),
+) as Record<PictureDescriptor, DescriptorRule>
+
 /** All descriptors: each from the same kernels as the function of its name. */
 export const DESCRIPTORS: Readonly<Record<Descriptor, DescriptorRule>> = {
   bandCorrelation: { rows: BAND_PAIRS, prepare: a => () => bandCorrelation(a.bandLevels) },
@@ -107,6 +121,7 @@ export const DESCRIPTORS: Readonly<Record<Descriptor, DescriptorRule>> = {
   mfccDelta2: { rows: 20, most: 128, prepare: a => () => difference(a, 2) },
   onsetStrength: { rows: 1, prepare: a => () => row(a.onsetMean) },
   percussive: { rows: 1, separates: true, prepare: a => () => row(a.percussive) },
+  ...ofPicture,
   polyFeatures: {
     rows: 2,
     prepare: a => {
@@ -187,6 +202,11 @@ export const DESCRIPTORS: Readonly<Record<Descriptor, DescriptorRule>> = {
 
 /** Names of all descriptors. */
 export const DESCRIPTOR_NAMES = Object.keys(DESCRIPTORS) as Descriptor[]
+
+function pictureIn(analysis: Analysis): Picture {
+  const { sampleRate, hopLength, mel } = analysis
+  return analysis.once('picture', () => pictureOf(mel, sampleRate / hopLength, 'power'))
+}
 
 function difference(analysis: Analysis, order: number): Track {
   needFrames(analysis, 'differences of MFCC', 9)
