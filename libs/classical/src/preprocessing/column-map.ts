@@ -14,13 +14,36 @@ export function shiftAndDivide(X: Matrix, shift: Float64Array, scale: Float64Arr
 
 /** A new matrix with `value * scale + shift`, by column. */
 export function multiplyAndShift(X: Matrix, scale: Float64Array, shift: Float64Array): Matrix {
+  return multiplyShiftAndSum(X, scale, shift).matrix
+}
+
+/** The same, and the sum of all its values in some order: finite only if they all are. */
+export function multiplyShiftAndSum(
+  X: Matrix,
+  scale: Float64Array,
+  shift: Float64Array,
+): { matrix: Matrix; sum: number } {
   const [rows, columns] = X.shape
   const { data } = X
   const out = new Float64Array(rows * columns)
-  for (let i = 0, k = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++, k++) out[k] = data[k] * scale[j] + shift[j]
+  let sum = 0
+  let other = 0
+  let i = 0
+  // Two rows at a time: scale and shift are read once for both.
+  for (; i + 1 < rows; i += 2) {
+    for (let j = 0, k = i * columns, l = k + columns; j < columns; j++, k++, l++) {
+      const first = data[k] * scale[j] + shift[j]
+      const second = data[l] * scale[j] + shift[j]
+      out[k] = first
+      out[l] = second
+      sum += first
+      other += second
+    }
   }
-  return new NdArray(out, [rows, columns])
+  if (i < rows) {
+    for (let j = 0, k = i * columns; j < columns; j++, k++) sum += out[k] = data[k] * scale[j] + shift[j]
+  }
+  return { matrix: new NdArray(out, [rows, columns]), sum: sum + other }
 }
 
 /** Refuses statistics of columns that overflowed, so that no scaler gives NaN later. */

@@ -17,13 +17,22 @@ describe.each([
     const sums = columnSums(X)
     const mean = sums.map(value => value / rows)
     const { rest, squares } = deviationSums(X, mean)
-    const { smallest, largest } = columnRanges(X)
+    const { smallest, largest, hasNaN } = columnRanges(X)
+    expect(hasNaN).toBe(false)
     for (let j = 0; j < columns; j++) {
       const values = column(j)
       expect(sums[j]).toBe(sum(values))
       expect(rest[j]).toBe(sum(values.map(value => value - mean[j])))
       expect(squares[j]).toBe(sum(values.map(value => (value - mean[j]) * (value - mean[j]))))
       expect([smallest[j], largest[j]]).toEqual([Math.min(...values), Math.max(...values)])
+    }
+  })
+
+  it('find a NaN wherever it is', () => {
+    for (let k = 0; k < X.data.length; k++) {
+      const data = X.data.slice()
+      data[k] = NaN
+      expect(columnRanges(new NdArray(data, X.shape)).hasNaN, String(k)).toBe(true)
     }
   })
 })

@@ -66,10 +66,12 @@ export function deviationSums({ data, shape: [rows, columns] }: Matrix, mean: Fl
   return { rest, squares }
 }
 
-/** The smallest and the largest value of each column. */
+/** The smallest and the largest value of each column, and whether there is any NaN, with which they mean nothing. */
 export function columnRanges({ data, shape: [rows, columns] }: Matrix) {
   const smallest = data.slice(0, columns)
   const largest = data.slice(0, columns)
+  // Comparisons with NaN are false: it goes where new extremes go, which are few.
+  let hasNaN = false
   for (let top = 0; top < rows; top += BLOCK) {
     const end = Math.min(rows, top + BLOCK) * columns
     let j = 0
@@ -81,9 +83,15 @@ export function columnRanges({ data, shape: [rows, columns] }: Matrix) {
       for (let k = top * columns + j; k < end; k += columns) {
         const a = data[k]
         const b = data[k + 1]
-        if (a < low0) low0 = a
+        if (!(a >= low0)) {
+          hasNaN ||= a !== a || low0 !== low0
+          low0 = a
+        }
         if (a > high0) high0 = a
-        if (b < low1) low1 = b
+        if (!(b >= low1)) {
+          hasNaN ||= b !== b || low1 !== low1
+          low1 = b
+        }
         if (b > high1) high1 = b
       }
       smallest[j] = low0
@@ -92,9 +100,13 @@ export function columnRanges({ data, shape: [rows, columns] }: Matrix) {
       largest[j + 1] = high1
     }
     for (let k = top * columns + j; j < columns && k < end; k += columns) {
-      if (data[k] < smallest[j]) smallest[j] = data[k]
-      if (data[k] > largest[j]) largest[j] = data[k]
+      const a = data[k]
+      if (!(a >= smallest[j])) {
+        hasNaN ||= a !== a || smallest[j] !== smallest[j]
+        smallest[j] = a
+      }
+      if (a > largest[j]) largest[j] = a
     }
   }
-  return { smallest, largest }
+  return { smallest, largest, hasNaN }
 }

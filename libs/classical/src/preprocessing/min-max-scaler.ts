@@ -4,9 +4,9 @@ import type { Label, LabelsLike } from '../base/labels'
 import { field } from '../base/schema'
 import { Transformer } from '../base/transformer'
 import type { Matrix } from '../base/validate'
-import { checkMatrix } from '../base/validate'
+import { checkMatrix, checkMatrixShape } from '../base/validate'
 import { columnRanges } from './column-sums'
-import { checkSpread, multiplyAndShift, shiftAndDivide } from './column-map'
+import { checkSpread, multiplyShiftAndSum, shiftAndDivide } from './column-map'
 
 /** Parameters of {@link MinMaxScaler}. */
 export interface MinMaxScalerParams {
@@ -66,9 +66,10 @@ export class MinMaxScaler extends Transformer<MinMaxScalerParams, typeof SCHEMA>
   /** `y` is not used. @throws DataError for NaN, infinite values, and a range that overflows; ShapeError for no rows */
   fit(X: MatrixLike, _y?: LabelsLike<Label>): this {
     this.checkParams(this.params)
-    const matrix = checkMatrix(X)
+    const matrix = checkMatrixShape(X)
     const [, columns] = matrix.shape
-    const { smallest: dataMin, largest: dataMax } = columnRanges(matrix)
+    const { smallest: dataMin, largest: dataMax, hasNaN } = columnRanges(matrix)
+    if (hasNaN || dataMin.includes(-Infinity) || dataMax.includes(Infinity)) checkMatrix(X)
     const [low, high] = this.params.featureRange
     const range = checkSpread(dataMax.map((max, j) => max - dataMin[j]))
     const scale = range.map(r => (high - low) / (r < 10 * Number.EPSILON ? 1 : r))
@@ -83,11 +84,20 @@ export class MinMaxScaler extends Transformer<MinMaxScalerParams, typeof SCHEMA>
     return shiftAndDivide(checkMatrix(X, this.nFeaturesIn), min, scale)
   }
 
+  /** `x * scale + min`, cut to the range where `clip` says so. @throws NotFittedError, ShapeError, DataError */
+  override transform(X: MatrixLike): Matrix {
+    const { scale, min } = this.state
+    if (this.params.clip) return super.transform(X)
+    const { matrix, sum } = multiplyShiftAndSum(checkMatrixShape(X, this.nFeaturesIn), scale, min)
+    // What is not finite leaves nothing finite behind.
+    if (!Number.isFinite(sum)) checkMatrix(X)
+    return matrix
+  }
+
   protected transformMatrix(X: Matrix): Matrix {
     const { scale, min } = this.state
     const [rows, columns] = X.shape
     const out = new Float64Array(rows * columns)
-    if (!this.params.clip) return multiplyAndShift(X, scale, min)
     const [low, high] = this.params.featureRange
     for (let i = 0, k = 0; i < rows; i++) {
       for (let j = 0; j < columns; j++, k++) {
