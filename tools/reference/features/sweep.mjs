@@ -68,6 +68,7 @@ const special = {
     return [magnitude, dsp.magphase(phase).magnitude]
   },
   timeStretch: (y, o) => [dsp.timeStretch(y, o).samples],
+  pitchShift: (y, o) => [dsp.pitchShift(y, o).samples],
   melFrequencies: (_, o) => [dsp.melFrequencies(o)],
   aWeighting: (_, o) => [dsp.aWeighting(o.frequencies, o)],
   getWindow: (_, o) => [dsp.getWindow(o.window, o.n, o)],

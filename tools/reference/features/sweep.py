@@ -1,9 +1,9 @@
 """Compares @genre/dsp and @genre/features with librosa on random signals and random parameters.
 
-    python tools/reference/features/sweep.py [--cases 300] [--seed 1] [--only stft,mfcc] [--audio DIR] [--longer 20]
+    python tools/reference/features/sweep.py [--cases 300] [--seed 1] [--only stft,mfcc] [--audio DIR] [--longer 20] [--rates]
 
 With --audio half of the signals are stretches of recordings (.wav in the folder or below), with --longer they are up to so many times
-as long: 20 makes most of them half a minute at most. Wants built packages (npm run build), librosa 0.11 and node. Prints for each function how many cases were compared, the worst deviation, and
+as long: 20 makes most of them half a minute at most. With --rates they have sample rates from 8 to 96 kHz. Wants built packages (npm run build), librosa 0.11 and node. Prints for each function how many cases were compared, the worst deviation, and
 every case beyond its limit with its parameters; exit code 1 if there is one. `raised` counts cases that both sides refuse.
 """
 import argparse
@@ -125,6 +125,17 @@ class Cases:
     def some(self, **options):
         """Each of the options or not: half of them, on average."""
         return {key: value for key, value in options.items() if self.r.random() < 0.5}
+
+
+def with_rate(rate):
+    """Makes this the default sample rate of everything in librosa."""
+    for module in (librosa.beat, librosa.core, librosa.decompose, librosa.effects, librosa.feature, librosa.filters, librosa.onset, librosa.util):
+        for name in dir(module):
+            f = getattr(module, name)
+            while callable(f):
+                if "sr" in (getattr(f, "__kwdefaults__", None) or {}):
+                    f.__kwdefaults__["sr"] = rate
+                f = getattr(f, "__wrapped__", None)
 
 
 def stft(c):
@@ -400,7 +411,7 @@ def subtraction(c):
 
     def reference():
         p, hop = o["power"], o["hop_length"]
-        N = (np.abs(librosa.stft(y[: int(np.floor(end * 22050 + 0.5))], n_fft=n_fft, hop_length=hop)).astype(float) ** p).mean(axis=1, keepdims=True)
+        N = (np.abs(librosa.stft(y[: int(np.floor(end * c.rate + 0.5))], n_fft=n_fft, hop_length=hop)).astype(float) ** p).mean(axis=1, keepdims=True)
         Y = librosa.stft(y, n_fft=n_fft, hop_length=hop)
         left = np.maximum(np.abs(Y).astype(float) ** p - o["over_subtraction"] * N, o["floor"] ** p * N) ** (1 / p)
         clean = librosa.istft(np.maximum(left, 1e-10) * np.exp(1j * np.angle(Y)), n_fft=n_fft, hop_length=hop, length=len(y))
@@ -458,6 +469,15 @@ def stretch(c):
     return kind, y, o, lambda: [librosa.effects.time_stretch(y, **o)]
 
 
+def pitch(c):
+    kind, y = c.signal(6000, 16000, without=("clicks", "gaps", "silence", "impulse", "nyquist", "dc"))
+    o = {"steps": c.pick(c.int(-12, 12), c.float(-12, 12)), **c.some(bins_per_octave=c.pick(24, 19))}
+    y = y * np.minimum(1, np.minimum(np.arange(len(y)), np.arange(len(y))[::-1]) / 1000).astype(np.float32)
+    theirs = {("n_steps" if key == "steps" else key): value for key, value in o.items()}
+    # soxr's filter falls off otherwise.
+    return kind, y, o, lambda: [librosa.effects.pitch_shift(y, sr=22050, **theirs)]
+
+
 def local_tempo(c):
     kind, y = c.signal(30000, 90000, without=STEADY)
     return kind, y, {}, lambda: [librosa.feature.tempo(y=y, aggregate=None)]
@@ -485,7 +505,7 @@ SWEEP = {
     "piptrack": (piptrack, 1e-5), "estimateTuning": (tuning, 0), "phaseVocoder": (vocoder, 2e-2), "preemphasis": (emphasis, 1e-6), "getWindow": (window, 1e-13),
     "streamingStft": (streamed(stream_stft), 2e-7), "streamingMfcc": (streamed(stream_mfcc), 1e-5), "spectralSubtraction": (subtraction, 2e-5),
     "streamingSubtraction": (streamed(subtraction), 2e-5), "toMono": (to_mono, 2.5e-7), "deemphasis": (deemphasis, 1e-5), "convolve": (convolve, 1e-6),
-    "medianFilter": (median, 2e-7), "griffinLim": (griffin, 1e-3), "magphase": (magphase, 1e-6), "timeStretch": (stretch, 2e-2), "localTempo": (local_tempo, 0),
+    "medianFilter": (median, 2e-7), "griffinLim": (griffin, 1e-3), "magphase": (magphase, 1e-6), "timeStretch": (stretch, 2e-2), "pitchShift": (pitch, 5e-2), "localTempo": (local_tempo, 0),
     "chromaCqt": (chroma_cqt, 3e-3),
     "melFilterBank": (mel_bank, 1e-6), "chromaFilterBank": (chroma_bank, 1e-5), "melFrequencies": (mel_frequencies, 1e-12), "aWeighting": (weighting, 1e-12),
 }
@@ -508,6 +528,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only")
     parser.add_argument("--audio")
+    parser.add_argument("--rates", action="store_true")
     parser.add_argument("--longer", type=int, default=1)
     arguments = parser.parse_args()
     Cases.longer = arguments.longer
@@ -522,13 +543,15 @@ def main():
         counts, worst, lines = collections.Counter(), 0.0, []
         c = Cases([arguments.seed, sum(map(ord, name))])
         for case in range(arguments.cases):
+            rate = c.rate = c.pick(8000, 11025, 16000, 22050, 32000, 44100, 48000, 96000, 12345, 22050.5) if arguments.rates else 22050
+            with_rate(rate)
             kind, y, options, reference = make(c)
             mine = spelled(options)
             file, out = "", os.path.join(folder, "out")
             if y is not None:
                 file = os.path.join(folder, "y")
                 y.tofile(file)
-            child.stdin.write(json.dumps({"name": name, "file": file, "sampleRate": 22050, "options": mine, "out": out}) + "\n")
+            child.stdin.write(json.dumps({"name": name, "file": file, "sampleRate": rate, "options": mine, "out": out}) + "\n")
             child.stdin.flush()
             try:
                 theirs = [np.asarray(part, dtype=np.float64) for part in reference()]
@@ -536,7 +559,7 @@ def main():
             except Exception as raised:
                 theirs, error = [], f"{type(raised).__name__}: {str(raised)[:100]}"
             answer = json.loads(child.stdout.readline())
-            what = f"    case {case}: {kind} {0 if y is None else len(y)} {json.dumps(mine)[:300]}"
+            what = f"    case {case}: {kind} {0 if y is None else len(y)} at {rate} {json.dumps(mine)[:300]}"
             if error or "error" in answer:
                 if error and ("error" in answer or "empty event list" in error):
                     # Backtracking from no onset at all gives none here.
