@@ -23,6 +23,8 @@ const bytesOf = (numbers: Float32Array | Float64Array) => [...new Uint8Array(num
 export const i32 = {
   const: (value: number): Code => [0x41, ...signed(value | 0)],
   load: load(0x28),
+  /** One byte, as a number from 0 to 255. */
+  loadByte: load(0x2d),
   add: binary(0x6a),
   sub: binary(0x6b),
   mul: binary(0x6c),
