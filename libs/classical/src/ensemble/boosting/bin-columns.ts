@@ -58,15 +58,15 @@ function binOf(thresholds: Float64Array, value: number): number {
 
 /** The bounds between bins, ascending and different. */
 export function binThresholds(values: Float64Array, weights: Float64Array | null, maxBins: number): Float64Array {
-  const order = Array.from(values.keys()).filter(i => !weights || weights[i] !== 0)
-  order.sort((a, b) => values[a] - values[b])
-  const sorted = Float64Array.from(order, i => values[i])
+  const order = weights && Array.from(values.keys()).filter(i => weights[i] !== 0)
+  order?.sort((a, b) => values[a] - values[b])
+  const sorted = order ? Float64Array.from(order, i => values[i]) : values.slice().sort()
   const distinct = sorted.filter((value, k) => k === 0 || value !== sorted[k - 1])
   if (distinct.length <= maxBins) {
     return Float64Array.from({ length: distinct.length - 1 }, (_, k) => (distinct[k] + distinct[k + 1]) / 2)
   }
   const share = (k: number) => ((k + 1) * (100 / maxBins)) / 100
-  const quantile = weights ? weightedQuantiles(sorted, order, weights) : quantiles(sorted)
+  const quantile = weights && order ? weightedQuantiles(sorted, order, weights) : quantiles(sorted)
   const bounds = Float64Array.from({ length: maxBins - 1 }, (_, k) => quantile(share(k)))
   return bounds.filter((bound, k) => k === 0 || bound !== bounds[k - 1])
 }

@@ -1,6 +1,8 @@
 import { numpySum } from '../../base/numpy-sum'
 import { MaxHeap } from '../../tree/max-heap'
 import type { BinnedColumns } from './bin-columns'
+import type { Histogram, Split } from './histograms'
+import { Histograms, newtonStep } from './histograms'
 
 /** What shapes a boosted tree. */
 export interface BoostedTreeLimits {
@@ -18,15 +20,6 @@ export interface BoostedTree {
   readonly right: Int32Array
 }
 
-/** The best split of a node. */
-interface Split {
-  readonly gain: number
-  readonly feature: number
-  readonly bin: number
-  readonly leftGradient: number
-  readonly leftHessian: number
-}
-
 interface Node {
   /** Its rows are `order[start..stop)`. */
   readonly start: number
@@ -35,16 +28,11 @@ interface Node {
   readonly gradient: number
   readonly hessian: number
   value: number
-  histogram: Float64Array | null
+  histogram: Histogram | null
   split: Split | null
   left: Node | null
   right: Node | null
 }
-
-/** Histograms have three numbers a bin: sums of gradients and hessians, and the number of rows. */
-const FIELDS = 3
-/** A child needs hessians of so much. */
-const MIN_HESSIAN = 1e-3
 
 /**
  * Grows regression trees by histograms, best leaf first, as scikit-learn's `TreeGrower`: each leaf takes a Newton step.
@@ -53,24 +41,21 @@ const MIN_HESSIAN = 1e-3
 export class BoostedTreeGrower {
   readonly #data: BinnedColumns
   readonly #limits: BoostedTreeLimits
-  /** Bins of a histogram's feature; one more than needed stands for missing values in scikit-learn. */
-  readonly #nBins: number
+  readonly #histograms: Histograms
   readonly #order: Uint32Array
   readonly #spare: Uint32Array
-  readonly #gradients: Float32Array
-  readonly #hessians: Float32Array
-  readonly #free: Float64Array[] = []
   #leaves: Node[] = []
 
   /** @param maxBins - how many bins a column has at most */
   constructor(data: BinnedColumns, maxBins: number, limits: BoostedTreeLimits) {
     this.#data = data
     this.#limits = limits
-    this.#nBins = maxBins + 1
-    this.#order = new Uint32Array(data.rows)
+    const { minSamplesLeaf, maxLeafNodes, l2Regularization: l2 } = limits
+    // Leaves that may still be split have one each; two more come and go.
+    const most = Math.min(maxLeafNodes, Math.floor(data.rows / (2 * minSamplesLeaf)) + 1) + 2
+    this.#histograms = new Histograms(data, { maxBins, most, minSamplesLeaf, l2 })
+    this.#order = this.#histograms.order
     this.#spare = new Uint32Array(data.rows)
-    this.#gradients = new Float32Array(data.rows)
-    this.#hessians = new Float32Array(data.rows)
   }
 
   /** Grows a tree for the derivatives of each row's loss. */
@@ -80,7 +65,8 @@ export class BoostedTreeGrower {
     for (let i = 0; i < rows; i++) this.#order[i] = i
     this.#leaves = []
     const open = new MaxHeap<Node>(node => node.split!.gain)
-    const root = this.#root(gradients, hessians)
+    this.#histograms.setDerivatives(gradients, hessians)
+    const root = this.#root()
     if (rows >= 2 * minSamplesLeaf) root.split = this.#bestSplit(root)
     if (root.split) open.push(root)
     else this.#close(root)
@@ -101,11 +87,14 @@ export class BoostedTreeGrower {
       }
       const smaller = left.stop - left.start < right.stop - right.start ? left : right
       const larger = smaller === left ? right : left
-      smaller.histogram = this.#histogram(smaller.start, smaller.stop, gradients, hessians)
+      smaller.histogram = this.#histograms.fill(smaller.start, smaller.stop)
       // What the smaller child has is taken from the histograms of the parent, which become those of the larger one.
       larger.histogram = node.histogram
       node.histogram = null
-      if (!isLeaf(larger)) larger.split = this.#bestSplit(larger, smaller.histogram)
+      if (!isLeaf(larger)) {
+        this.#histograms.subtract(larger.histogram!, smaller.histogram)
+        larger.split = this.#bestSplit(larger)
+      }
       if (!isLeaf(smaller)) smaller.split = this.#bestSplit(smaller)
       for (const child of [left, right]) {
         if (child.split) open.push(child)
@@ -124,12 +113,10 @@ export class BoostedTreeGrower {
     }
   }
 
-  #root(gradients: Float32Array, hessians: Float32Array): Node {
+  #root(): Node {
     const { rows } = this.#data
-    const histogram = this.#histogram(0, rows, gradients, hessians)
-    const field = (offset: number) =>
-      Float64Array.from({ length: this.#nBins }, (_, bin) => histogram[FIELDS * bin + offset])
-    const [gradient, hessian] = [numpySum(field(0)), numpySum(field(1))]
+    const histogram = this.#histograms.fill(0, rows)
+    const [gradient, hessian] = this.#histograms.firstFeature(histogram).map(values => numpySum(values))
     return {
       start: 0,
       stop: rows,
@@ -151,54 +138,12 @@ export class BoostedTreeGrower {
   }
 
   #release(node: Node): void {
-    if (node.histogram) this.#free.push(node.histogram)
+    if (node.histogram) this.#histograms.release(node.histogram)
     node.histogram = null
   }
 
-  /**
-   * The best split of a node, if there is one.
-   *
-   * @param minus - histograms to be taken from the node's own on the way
-   */
-  #bestSplit({ start, stop, gradient, hessian, value, histogram }: Node, minus?: Float64Array): Split | null {
-    const { columns, thresholds } = this.#data
-    const { minSamplesLeaf, l2Regularization } = this.#limits
-    const own = gradient * value
-    const count = stop - start
-    const sums = histogram!
-    let best: Split | null = null
-    let bestGain = 0
-    for (let feature = 0; feature < columns; feature++) {
-      const last = thresholds[feature].length
-      let at = FIELDS * this.#nBins * feature
-      if (minus) for (let k = at; k < at + FIELDS * this.#nBins; k++) sums[k] -= minus[k]
-      let leftGradient = 0
-      let leftHessian = 0
-      let leftCount = 0
-      for (let bin = 0; bin < last; bin++, at += FIELDS) {
-        const binHessian = sums[at + 1]
-        // An empty bin changes nothing. (Where histograms were subtracted it may hold a rounding error instead of 0.)
-        if (binHessian === 0 && sums[at] === 0 && sums[at + 2] === 0) continue
-        leftGradient += sums[at]
-        leftHessian += binHessian
-        leftCount += sums[at + 2]
-        if (leftCount < minSamplesLeaf) continue
-        if (count - leftCount < minSamplesLeaf) break
-        const rightHessian = hessian - leftHessian
-        if (leftHessian < MIN_HESSIAN) continue
-        if (rightHessian < MIN_HESSIAN) break
-        const rightGradient = gradient - leftGradient
-        const gain =
-          own -
-          newtonStep(leftGradient, leftHessian, l2Regularization) * leftGradient -
-          newtonStep(rightGradient, rightHessian, l2Regularization) * rightGradient
-        if (gain > bestGain) {
-          bestGain = gain
-          best = { gain, feature, bin, leftGradient, leftHessian }
-        }
-      }
-    }
-    return best
+  #bestSplit({ start, stop, gradient, hessian, value, histogram }: Node): Split | null {
+    return this.#histograms.bestSplit(histogram!, { gradient, hessian, value, count: stop - start })
   }
 
   /** Parts a node's rows by its split. */
@@ -227,48 +172,6 @@ export class BoostedTreeGrower {
     return [node.left, node.right]
   }
 
-  /** The histograms of all features for the rows `order[start..stop)`. */
-  #histogram(start: number, stop: number, gradients: Float32Array, hessians: Float32Array): Float64Array {
-    const { rows, columns, bins } = this.#data
-    const histogram = this.#free.pop()?.fill(0) ?? new Float64Array(FIELDS * this.#nBins * columns)
-    const order = this.#order
-    const ownGradients = this.#gradients
-    const ownHessians = this.#hessians
-    for (let k = start; k < stop; k++) {
-      ownGradients[k] = gradients[order[k]]
-      ownHessians[k] = hessians[order[k]]
-    }
-    const size = FIELDS * this.#nBins
-    let feature = 0
-    // Two features at a time, so that rows and derivatives are read once for both.
-    for (; feature + 1 < columns; feature += 2) {
-      const base = size * feature
-      const offset = rows * feature
-      for (let k = start; k < stop; k++) {
-        const row = order[k]
-        const gradient = ownGradients[k]
-        const hessian = ownHessians[k]
-        const first = base + FIELDS * bins[offset + row]
-        const second = base + size + FIELDS * bins[offset + rows + row]
-        histogram[first] += gradient
-        histogram[first + 1] += hessian
-        histogram[first + 2]++
-        histogram[second] += gradient
-        histogram[second + 1] += hessian
-        histogram[second + 2]++
-      }
-    }
-    if (feature < columns) {
-      for (let k = start; k < stop; k++) {
-        const at = size * feature + FIELDS * bins[rows * feature + order[k]]
-        histogram[at] += ownGradients[k]
-        histogram[at + 1] += ownHessians[k]
-        histogram[at + 2]++
-      }
-    }
-    return histogram
-  }
-
   #flatten(root: Node): BoostedTree {
     const nodes: Node[] = []
     const places = new Map<Node, number>()
@@ -285,9 +188,4 @@ export class BoostedTreeGrower {
       right: Int32Array.from(nodes, ({ split, right }) => (split ? places.get(right!)! : 0)),
     }
   }
-}
-
-/** What a leaf adds to the score: minus the gradient over the hessian. */
-function newtonStep(gradient: number, hessian: number, l2: number): number {
-  return -gradient / (hessian + l2 + 1e-15)
 }
