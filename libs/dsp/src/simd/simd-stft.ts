@@ -97,7 +97,7 @@ export class SimdStft {
     const { run } = this.fft.kernel
     const { real, imag, values: to } = this.#at
     run.split(this.fft.spectrumAt, real, imag, this.#bins)
-    const store = squared ? run.powers : run.magnitudes
+    const store = squared ? run.powersOfParts : run.magnitudesOfParts
     store(real, imag, to, this.#bins)
     const { values } = this.#rows
     for (let k = 0; k < this.#bins; k++) out[at + k] = values[k]
