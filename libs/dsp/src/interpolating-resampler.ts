@@ -31,8 +31,9 @@ export class InterpolatingResampler implements Resampler {
    */
   constructor(step: number, options: { simd: boolean }) {
     const ratio = Math.max(1, step)
-    // Twice the band's rate, in eighths of the rate of the samples, or as one out of so many samples.
-    const [up, down] = ratio < 8 ? lowestTerms(Math.ceil(16 / ratio), 8) : lowestTerms(2, Math.floor(ratio))
+    // At least twice the band's rate, in eighths of the rate of the samples or as one out of a power of two of them: blocks of
+    // such lengths transform fast.
+    const [up, down] = ratio < 8 ? lowestTerms(Math.ceil(16 / ratio), 8) : [1, 2 ** (Math.floor(Math.log2(ratio)) - 1)]
     this.#blocks = new BlockResampler(up, down, { ...options, band: 1 / ratio })
     const filter = new LowPass(1 / 4, 3 / 4)
     const units = Math.ceil(filter.half / up)

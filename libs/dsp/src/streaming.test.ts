@@ -169,9 +169,11 @@ describe('streams give the bits of the whole', () => {
 
 describe('streams', () => {
   test('lag by no more than they say', () => {
-    const resampler = new StreamingResampler({ from: 48000, to: 22050 })
-    expect(resampler.push(new Float32Array(resampler.latency - 1)).length).toBe(0)
-    expect(resampler.push(new Float32Array(1)).length).toBeGreaterThan(0)
+    for (const to of [22050, 22050.5, 1000 * Math.PI]) {
+      const resampler = new StreamingResampler({ from: 48000, to })
+      expect(resampler.push(new Float32Array(resampler.latency - 1)).length).toBe(0)
+      expect(resampler.push(new Float32Array(1)).length).toBeGreaterThan(0)
+    }
     const live = new StreamingStft({ nFft: 512, hopLength: 128 })
     expect(live.push(new Float32Array(255)).real.shape[1]).toBe(0)
     expect(live.push(new Float32Array(1)).real.shape[1]).toBe(1)
@@ -219,6 +221,7 @@ describe('streams allocate nothing per block after a while', () => {
     ['StreamingMel', new StreamingMel()],
     ['StreamingMfcc', new StreamingMfcc()],
     ['StreamingResampler', new StreamingResampler({ from: 48000, to: 22050 })],
+    ['StreamingResampler, any ratio', new StreamingResampler({ from: 48000, to: 22050.5 })],
     ['StreamingSubtraction', new StreamingSubtraction({ noise: profile })],
     ['StreamingWiener', new StreamingWiener({ noise: profile })],
   ] as [string, { push(samples: Float32Array): unknown }][])('%s', (_, live) => {
