@@ -10,7 +10,7 @@ const main = path.join(root, 'tools/fuzz/main.mjs')
 it('a thousand damaged inputs of every kind are read or refused', async () => {
   const { status, stdout, stderr } = await run(process.execPath, [main, '--runs', '1000', '--seed', '2'])
   expect(stdout, stderr).toMatch(/1000 inputs, 0 failures/)
-  for (const name of ['wav', 'ogg', 'csv', 'parquet', 'split', 'tar.gz', 'quarantine', 'model']) {
+  for (const name of ['wav', 'ogg', 'csv', 'parquet', 'split', 'tar.gz', 'quarantine', 'model', 'estimator']) {
     expect(stdout).toMatch(new RegExp(`^${name.replace('.', '\\.')} +\\d`, 'm'))
   }
   expect(status).toBe(0)

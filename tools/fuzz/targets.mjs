@@ -127,6 +127,7 @@ export async function createTargets(folder) {
   })
 
   const models = modelFiles()
+  const estimators = estimatorFiles()
   const X = classical.Pipeline && new RandomState(3).standardNormal(57)
 
   return [
@@ -216,6 +217,115 @@ export async function createTargets(folder) {
         }
       },
     },
+    {
+      name: 'estimator',
+      share: 6,
+      isExpected: isOwn,
+      next: random => {
+        const { json: whole, rows } = pick(estimators, random)
+        const json = mutateJson(whole, random)
+        return { input: JSON.stringify(json), read: () => useEstimator(json, rows) }
+      },
+    },
+  ]
+}
+
+/**
+ * Reads an estimator and asks it everything that it answers.
+ *
+ * @param {unknown} json
+ * @param {number[][]} rows
+ */
+function useEstimator(json, rows) {
+  const model = /** @type {any} */ (classical.fromJSON(json))
+  JSON.stringify(model)
+  model.clone().getParams()
+  if (!model.isFitted || rows.length === 0) return
+  for (const method of ['predict', 'predictProba', 'decisionFunction', 'transform']) {
+    if (!model.supports(method)) continue
+    const answer = model[method](rows)
+    const length = answer.shape ? answer.shape[0] : answer.length
+    if (length !== rows.length) throw new Error(`${method} has ${length} rows`)
+  }
+  for (const attribute of ['featureImportances', 'coef', 'namedEstimators', 'namedSteps', 'cvResults', 'covariance']) {
+    void model[attribute]
+  }
+}
+
+/** A small file of every type of estimator, with rows that it takes. */
+function estimatorFiles() {
+  const random = new RandomState(2)
+  const X = Array.from({ length: 24 }, (_, i) =>
+    Array.from(random.standardNormal(4), (value, j) => Math.abs(value + (i % 3) * (j === 0 ? 3 : 0))),
+  )
+  const y = X.map((_, i) => ['blues', 'jazz', 'rock'][i % 3])
+  const kernel = X.map(a => X.map(b => Math.exp(-a.reduce((sum, value, j) => sum + Math.abs(value - b[j]), 0))))
+  const classes = X.map(row => row.map(value => Math.round(value)))
+  const c = classical
+  const seeded = { randomState: 0 }
+  const tree = () => new c.DecisionTreeClassifier({ maxDepth: 2, ...seeded })
+  /** @type {any[]} */
+  const all = [
+    new c.CalibratedClassifierCV(new c.RidgeClassifier(), { cv: 2 }),
+    new c.CalibratedClassifierCV(tree(), { cv: 2, method: 'isotonic' }),
+    new c.CalibratedClassifierCV(new c.GaussianNB(), { cv: 2, method: 'temperature', ensemble: false }),
+    new c.ColumnTransformer([['a', new c.MinMaxScaler(), [0]], ['b', 'passthrough', [2]]], { remainder: new c.StandardScaler(), transformerWeights: { a: 2 } }), // prettier-ignore
+    new c.CorrelationFilter(),
+    new c.DecisionTreeClassifier({ splitter: 'random', ccpAlpha: 0.01, ...seeded }),
+    new c.DummyClassifier({ strategy: 'stratified', ...seeded }),
+    new c.ExtraTreesClassifier({ nEstimators: 2, maxDepth: 3, bootstrap: true, oobScore: true, ...seeded }),
+    new c.FunctionTransformer({ func: 'signedLog1p' }),
+    new c.GaussianNB(),
+    new c.GridSearchCV(new c.KNeighborsClassifier(), { nNeighbors: [1, 2] }, { cv: 2, returnTrainScore: true }),
+    new c.HistGradientBoostingClassifier({ maxIter: 2, minSamplesLeaf: 2 }),
+    new c.KMeans({ nClusters: 2, ...seeded }),
+    new c.KMeansRBF({ nCenters: 2, ...seeded }),
+    new c.KNeighborsClassifier({ nNeighbors: 2, weights: 'distance' }),
+    new c.LinearDiscriminantAnalysis({ solver: 'eigen', shrinkage: 'auto' }),
+    new c.LinearSVC({ penalty: 'l1', ...seeded }),
+    new c.LogisticRegression({ C: Infinity, classWeight: new Map([['blues', 2]]) }),
+    new c.MLPClassifier({ hiddenLayerSizes: [3], maxIter: 2, batchNorm: 'afterLinear', dropout: 0.2, inputNorm: true, ...seeded }), // prettier-ignore
+    new c.MinMaxScaler(),
+    new c.Nystroem({ kernel: 'sigmoid', nComponents: 3, ...seeded }),
+    new c.OutlierHandler(),
+    new c.PCA({ nComponents: 2, whiten: true }),
+    new c.Perceptron(seeded),
+    new c.Pipeline([['scale', new c.StandardScaler()], ['none', 'passthrough'], ['svc', new c.SVC({ probability: true, ...seeded })]]), // prettier-ignore
+    new c.PolynomialFeatures({ degree: 2 }),
+    new c.QuadraticDiscriminantAnalysis({ regParam: 0.3, storeCovariance: true }),
+    new c.QuantileTransformer({ nQuantiles: 5 }),
+    new c.RBFSampler({ nComponents: 3, ...seeded }),
+    new c.RandomForestClassifier({ nEstimators: 2, oobScore: true, ...seeded }),
+    new c.RandomizedSearchCV(
+      tree(),
+      { maxDepth: [1, 2], criterion: ['gini', 'entropy'] },
+      { cv: 2, nIter: 2, ...seeded },
+    ),
+    new c.RidgeClassifier(),
+    new c.RobustScaler(),
+    new c.SVC({ kernel: 'poly', degree: 2 }),
+    new c.SelectKBest({ k: 2 }),
+    new c.StackingClassifier(
+      [
+        ['nb', new c.GaussianNB()],
+        ['tree', tree()],
+      ],
+      { cv: 2, passthrough: true },
+    ),
+    new c.StandardScaler(),
+    new c.VotingClassifier([
+      ['nb', new c.GaussianNB()],
+      ['tree', tree()],
+    ]),
+  ]
+  const files = all.map(model => ({ json: JSON.parse(JSON.stringify(model.fit(X, y))), rows: X.slice(0, 5) }))
+  const encoder = new c.OneHotEncoder({ handleUnknown: 'ignore' }).fit(classes)
+  const given = new c.SVC({ kernel: 'precomputed' }).fit(kernel, y)
+  return [
+    ...files,
+    { json: JSON.parse(JSON.stringify(encoder)), rows: classes.slice(0, 5) },
+    { json: JSON.parse(JSON.stringify(given)), rows: kernel.slice(0, 5) },
+    { json: JSON.parse(JSON.stringify(new c.LabelEncoder().fit(y))), rows: [] },
   ]
 }
 
