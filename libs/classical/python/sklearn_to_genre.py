@@ -27,10 +27,16 @@ def camel(name):
     return first + "".join(word.capitalize() for word in rest)
 
 
+METRICS = {"l1": "manhattan", "cityblock": "manhattan", "l2": "euclidean", "infinity": "chebyshev"}
+
+
 def kept(m, *names):
     """Parameters that matter after fitting, under their names here."""
     params = m.get_params(deep=False)
     params["probability"] = params.get("probability") is True  # newer versions have "deprecated" for False
+    if "metric" in names:
+        params["metric"] = METRICS.get(m.effective_metric_, m.effective_metric_)
+        params["p"] = params["p"] if params["metric"] == "minkowski" else 2
     return {camel(name): list(params[name]) if isinstance(params[name], tuple) else params[name] for name in names}
 
 
@@ -59,7 +65,9 @@ def need(fits, what):
 
 
 def knn(m):
-    need(m.effective_metric_ == "euclidean" and m.weights in ("uniform", "distance"), "another metric, or a function as weights,")
+    known = ("minkowski", "euclidean", "manhattan", "chebyshev", "cosine")
+    need(METRICS.get(m.effective_metric_, m.effective_metric_) in known and m.effective_metric_params_.get("w") is None, "such a metric")
+    need(m.weights in ("uniform", "distance"), "a function as weights")
     return {"fitX": array(m._fit_X), "fitY": ints(m._y)}
 
 
@@ -115,7 +123,7 @@ STATES = {
         "components": array(m.components_), "explainedVariance": array(m.explained_variance_),
         "explainedVarianceRatio": array(m.explained_variance_ratio_), "singularValues": array(m.singular_values_),
         "mean": array(m.mean_), "noiseVariance": float(m.noise_variance_), "nSamples": int(m.n_samples_)}),
-    "KNeighborsClassifier": (["n_neighbors", "weights"], knn),
+    "KNeighborsClassifier": (["n_neighbors", "weights", "metric", "p"], knn),
     "GaussianNB": ([], lambda m: {"theta": array(m.theta_), "var": array(m.var_), "classPrior": array(m.class_prior_),
                                   "classCount": array(m.class_count_), "epsilon": float(m.epsilon_)}),
     "LogisticRegression": ([], lambda m: {**linear(m), **iterations(m)}),

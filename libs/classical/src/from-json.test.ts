@@ -21,7 +21,7 @@ describe('toJSON', () => {
       format: 'genre-classical',
       version: 1,
       type: 'KNeighborsClassifier',
-      params: { nNeighbors: 1, weights: 'uniform', tieBreak: 'first' },
+      params: { nNeighbors: 1, weights: 'uniform', metric: 'minkowski', p: 2, tieBreak: 'first' },
       state: {
         classes: ['blues', 'rock'],
         nFeaturesIn: 2,

@@ -127,6 +127,7 @@ export type { TrainTestParts, TrainTestSplitOptions } from './model-selection/tr
 export { trainTestSplit } from './model-selection/train-test-split'
 export type { GaussianNBParams } from './naive-bayes/gaussian-nb'
 export { GaussianNB } from './naive-bayes/gaussian-nb'
+export type { DistanceMetric } from './neighbors/distance-metric'
 export type { KNeighborsParams, Neighbors } from './neighbors/k-neighbors-classifier'
 export { KNeighborsClassifier } from './neighbors/k-neighbors-classifier'
 export type { MLPClassifierParams, MLPFitOptions } from './neural-network/mlp-classifier'

@@ -32,7 +32,8 @@ MODELS = [
     ("iris", MLPClassifier((6, 5), max_iter=40, random_state=0)),
     ("iris", SVC(probability=True, random_state=0)), ("digits", RandomForestClassifier(4, max_depth=6, random_state=1)),
     ("cancer", RandomForestClassifier(4, random_state=1)), ("cancer", DecisionTreeClassifier(random_state=0)),
-    ("wine", KNeighborsClassifier(4)), ("cancer", MLPClassifier((4,), solver="lbfgs", max_iter=20, random_state=0)),
+    ("wine", KNeighborsClassifier(4)), ("wine", KNeighborsClassifier(3, metric="l1")), ("wine", KNeighborsClassifier(3, p=1.5, weights="distance")),
+    ("iris", KNeighborsClassifier(metric="cosine")), ("iris", KNeighborsClassifier(p=np.inf)), ("cancer", MLPClassifier((4,), solver="lbfgs", max_iter=20, random_state=0)),
     ("iris", MLPClassifier((4,), activation="tanh", early_stopping=True, max_iter=30, random_state=0)),
     ("iris", RidgeClassifier(fit_intercept=False)), ("wine", LogisticRegression(fit_intercept=False, max_iter=20)),
     ("cancer", LinearSVC(fit_intercept=False)), ("cancer", Perceptron(penalty="l1")), ("wine", PCA(0.99)),
@@ -48,7 +49,7 @@ MODELS = [
                                transformer_weights={"a": 0.5, "remainder": 3})),
     ("cancer", Pipeline([("scale", StandardScaler()), ("none", "passthrough"), ("lr", LogisticRegression(max_iter=15))])),
 ]
-REFUSED = [KNeighborsClassifier(metric="manhattan"), TSNE()]
+REFUSED = [KNeighborsClassifier(metric="canberra"), TSNE()]
 out = {"sklearn": sklearn.__version__, "models": []}
 for name, model in MODELS:
     X, y = datasets()[name]

@@ -27,4 +27,21 @@ model = KNeighborsClassifier(3, weights="distance").fit(X, y)
 Q = np.array([[0.0, 0], [1, 0], [0.5, 0.5], [3, 4]])
 out["coinciding"] = {"X": X.tolist(), "y": y.tolist(), "Q": Q.tolist(), "predictProba": model.predict_proba(Q).tolist(),
                      "predict": model.predict(Q).tolist()}
+# Other metrics. Rows of zeros have no angle.
+out["metrics"] = []
+for name in ("iris", "wine"):
+    X, y = datasets()[name]
+    X = np.asarray(X, dtype=float)
+    train, test = np.arange(len(X)) % 3 != 0, np.arange(len(X)) % 6 == 0
+    zeros = X.copy()
+    zeros[::10] = 0
+    for metric, p in (("manhattan", 2), ("chebyshev", 2), ("euclidean", 3), ("cosine", 2), ("minkowski", 1), ("minkowski", 2), ("minkowski", 3),
+                      ("minkowski", 1.5), ("minkowski", 0.5), ("minkowski", np.inf)):
+        for data in (X, zeros) if metric == "cosine" else (X,):
+            model = KNeighborsClassifier(4, weights="distance", metric=metric, p=p).fit(data[train], y[train])
+            distances, indices = model.kneighbors(data[test], 5)
+            tied = np.flatnonzero(distances[:, 4] - distances[:, 3] < 1e-12 * (1 + distances[:, 3]))
+            out["metrics"].append({"data": name, "zeros": data is zeros, "metric": metric, "p": "Infinity" if p == np.inf else p,
+                                   "tied": tied.tolist(), "predict": model.predict(data[test]).tolist(),
+                                   "predictProba": numbers(model.predict_proba(data[test])), "distances": numbers(distances[:, :4])})
 save("neighbors.json", out)

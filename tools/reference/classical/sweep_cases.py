@@ -91,7 +91,7 @@ def pick(random, options):
 # ------------------------------------------------------------------------------------------------------------ estimators
 
 def estimator(kind, make, parameters, attributes=(), methods=("predict",), tolerance=1e-9, attribute_tolerance=None, weighted=True,
-              weigh_classes=False, fixed=None, data=None, loose=None, least=2, positive=False, ties="predict_proba", name=None, clear=None):
+              weigh_classes=False, fixed=None, data=None, loose=None, least=2, positive=False, ties="predict_proba", name=None, clear=None, our_kind=None, ours_too=None):
     """
     attributes: pairs (here, there); there may be a function of the model.
     loose: a function (params, X, y) that gives another tolerance, or None to compare nothing but that both work.
@@ -110,7 +110,7 @@ def estimator(kind, make, parameters, attributes=(), methods=("predict",), toler
                 params, theirs = {**params, "classWeight": ours_weight}, {**theirs, "class_weight": their_weight}
         w = weights(random, len(X)) if weighted else None
         options = [] if w is None else [{"sampleWeight": w.tolist()}]
-        question = {"job": "estimator", "make": {"$make": kind, "args": [params]}, "fit": [matrix(X), y, *options],
+        question = {"job": "estimator", "make": {"$make": our_kind or kind, "args": [{**params, **(ours_too or {})}]}, "fit": [matrix(X), y, *options],
                     "methods": [[m, [matrix(Q)]] for m in methods], "attributes": [a for a, _ in attributes]}
 
         def reference():
@@ -192,7 +192,7 @@ def no_tied_neighbours(model, Q):
 
 # A tree's distances are sums of squares, as they are here; those by products are off where rows coincide.
 estimator("KNeighborsClassifier", lambda **kwargs: neighbors.KNeighborsClassifier(algorithm="kd_tree", **kwargs),
-          {"nNeighbors": [1, 2, 3, 7], "weights": ["uniform", "distance"]}, methods=ALL, weighted=False, fixed={"nNeighbors": 1},
+          {"nNeighbors": [1, 2, 3, 7], "weights": ["uniform", "distance"], "metric": ["minkowski", "manhattan", "chebyshev"], "p": [1, 2, 3.5]}, methods=ALL, weighted=False, fixed={"nNeighbors": 1},
           clear=no_tied_neighbours)
 estimator("GaussianNB", naive_bayes.GaussianNB, {"varSmoothing": [1e-9, 1e-3]}, methods=ALL, tolerance=1e-7,
           clear=lambda model, Q: np.max(np.abs(model.predict_joint_log_proba(Q)), axis=1) < 1e5,  # beyond that digits are lost
@@ -210,8 +210,8 @@ estimator("HistGradientBoostingClassifier", ensemble.HistGradientBoostingClassif
            "maxBins": [5, 255]}, methods=ALL, fixed={"randomState": 0, "maxIter": 5}, tolerance=1e-6)
 estimator("LinearDiscriminantAnalysis", discriminant_analysis.LinearDiscriminantAnalysis,
           {"solver": ["svd", "lsqr", "eigen"], "shrinkage": [None, "auto", 0.3]}, methods=ALL, weighted=False, tolerance=1e-6)
-estimator("QuadraticDiscriminantAnalysis", discriminant_analysis.QuadraticDiscriminantAnalysis, {"regParam": [0, 0.1, 0.5]}, methods=ALL,
-          weighted=False, tolerance=1e-6)
+estimator("QuadraticDiscriminantAnalysis", discriminant_analysis.QuadraticDiscriminantAnalysis, {"regParam": [0, 0.1, 0.5], "storeCovariance": [True]}, methods=ALL,
+          weighted=False, tolerance=1e-6, attributes=(("covariance", lambda model: getattr(model, "covariance_", None)),))
 estimator("RidgeClassifier", linear_model.RidgeClassifier, {"alpha": [0.01, 1, 100], "fitIntercept": [True, False]}, methods=DECIDE,
           attributes=COEF, weigh_classes=True, tolerance=1e-6, ties="decision_function")
 estimator("Perceptron", linear_model.Perceptron,
@@ -223,6 +223,10 @@ estimator("LogisticRegression", linear_model.LogisticRegression,
           fixed={"tol": 1e-10, "maxIter": 20000}, data=lambda r: table(r, scale=False),
           # Its line search stops at rounding, which is coarse where columns are of very different sizes.
           loose=lambda params, X, y: 1e-5 if np.max(np.abs(X)) < 20 else 1e-2)
+estimator("LinearSVC l1", lambda **kwargs: svm.LinearSVC(penalty="l1", **kwargs), {"C": [0.01, 1, 10], "fitIntercept": [True, False]}, methods=DECIDE,
+          attributes=COEF, weigh_classes=True, fixed={"tol": 1e-10, "maxIter": 20000, "randomState": 0}, tolerance=1e-5, ties="decision_function",
+          # Columns that say the same share a weight in any way that sums up.
+          data=lambda r: jittered(r), name="LinearSVC l1", our_kind="LinearSVC", ours_too={"penalty": "l1"})
 estimator("LinearSVC", svm.LinearSVC, {"C": [0.01, 1, 10], "loss": ["squared_hinge", "hinge"], "fitIntercept": [True, False], "interceptScaling": [1, 3]},
           methods=DECIDE, attributes=COEF, weigh_classes=True, fixed={"tol": 1e-10, "maxIter": 100000, "randomState": 0}, tolerance=1e-5,
           data=lambda r: table(r, scale=False), ties="decision_function")
@@ -249,7 +253,8 @@ for kind, parameters, attributes, weighted in [
     ("QuantileTransformer", {"nQuantiles": [3, 10, 100], "outputDistribution": ["uniform", "normal"]}, (("quantiles", "quantiles_"),), False),
     ("PolynomialFeatures", {"degree": [1, 2, 3], "interactionOnly": [True, False], "includeBias": [True, False]}, (), False),
     ("RBFSampler", {"gamma": [0.01, 0.1, "scale"], "nComponents": [3, 20]}, (), False),
-    ("Nystroem", {"gamma": [0.1, 1.0], "nComponents": [1, 2]}, (), False),
+    ("Nystroem", {"kernel": ["rbf", "linear", "poly", "sigmoid", "cosine", "laplacian"], "gamma": [0.1, 1.0], "coef0": [0.5], "degree": [2],
+                  "nComponents": [1, 2]}, (), False),
 ]:
     module = kernel_approximation if kind in ("RBFSampler", "Nystroem") else preprocessing
     seed = {"randomState": 0} if kind in ("RBFSampler", "Nystroem", "QuantileTransformer") else {}
@@ -291,14 +296,140 @@ estimator("SelectKBest", lambda score_func="fClassif", **kwargs: select(score_fu
           loose=lambda params, X, y: 1e-6 if np.all(np.ptp(X, axis=0) > 1e-3 * np.max(np.abs(X), axis=0)) else None)
 
 
+# ------------------------------------------------------------------------------------------------------- models of models
+
+def base(random):
+    """A name, a model here, and one there."""
+    at = random.randint(4)
+    return [
+        ["nb", {"$make": "GaussianNB", "args": [{}]}, naive_bayes.GaussianNB()],
+        ["tree", {"$make": "DecisionTreeClassifier", "args": [{"maxDepth": 2, "randomState": 0}]}, tree.DecisionTreeClassifier(max_depth=2, random_state=0)],
+        ["lr", {"$make": "LogisticRegression", "args": [{"tol": 1e-10, "maxIter": 5000}]}, linear_model.LogisticRegression(tol=1e-10, max_iter=5000)],
+        ["ridge", {"$make": "RidgeClassifier", "args": [{"alpha": 3}]}, linear_model.RidgeClassifier(alpha=3)],
+    ][at]
+
+
+def bases(random):
+    """One to three different ones."""
+    found = {one[0]: one for one in (base(random) for _ in range(random.randint(1, 5)))}
+    return list(found.values())
+
+
+def splits(random):
+    """Folds here and there."""
+    n, shuffle = int(random.choice([2, 3])), bool(random.rand() < 0.5)
+    seed = {"randomState": 1} if shuffle else {}
+    return [(n, n), ({"$make": "StratifiedKFold", "args": [{"nSplits": n, "shuffle": shuffle, **seed}]},
+                     model_selection.StratifiedKFold(n, shuffle=shuffle, random_state=1 if shuffle else None)),
+            ({"$make": "KFold", "args": [{"nSplits": n, "shuffle": True, "randomState": 2}]}, model_selection.KFold(n, shuffle=True, random_state=2))][random.randint(3)]
+
+
+def model_of_models(name, draw, methods, tolerance=1e-6, weighted=True, answers=None):
+    """draw(random, y): what to make here, and the model there. answers: attributes here, and a function of the model there."""
+    def case(random):
+        X = table(random, rows=int(random.choice([12, 30, 60])), columns=int(random.choice([1, 2, 4])), scale=False)
+        X = X + 1e-3 * (np.std(X) or 1) * random.standard_normal(X.shape)
+        y = labels(random, len(X), 2, X)
+        make, model = draw(random, y)
+        w = weights(random, len(X)) if weighted else None
+        Q = np.vstack([X[:10], X[:5] * 1.1 + 0.05])
+        question = {"job": "estimator", "make": make, "fit": [matrix(X), y, *([] if w is None else [{"sampleWeight": w.tolist()}])],
+                    "methods": [[m, [matrix(Q)]] for m in methods], "attributes": list(answers[0]) if answers else []}
+
+        def reference():
+            model.fit(X, np.array(y), **({} if w is None else {"sample_weight": w}))
+            out = {"methods": {m: getattr(model, snake(m))(Q) for m in methods}, "clear": np.ones(len(Q), bool)}
+            if hasattr(model, "predict_proba"):
+                top = np.sort(model.predict_proba(Q), axis=1)
+                out["clear"] = top[:, -1] - top[:, -2] > 1e-4
+            out["attributes"] = answers[1](model) if answers else {}
+            return out
+
+        def compare(ours, right, difference):
+            for m in methods:
+                a, b = ours["methods"][m], right["methods"][m]
+                if m == "predict":
+                    a, b = np.asarray(a)[right["clear"]], b[right["clear"]]
+                wrong = difference(a, b, tolerance)
+                if wrong:
+                    return f"{m}: {wrong}"
+            return difference(ours["attributes"], right["attributes"], tolerance) if answers else None
+
+        return question, reference, compare
+
+    CASES[name] = case
+
+
+def voting(random, y):
+    models = bases(random)
+    params = pick(random, {"voting": ["hard"] if any(n == "ridge" for n, _, _ in models) else ["hard", "soft"]})
+    weight = random.randint(1, 4, len(models)).tolist() if random.rand() < 0.5 else None
+    return ({"$make": "VotingClassifier", "args": [[[n, a] for n, a, _ in models], {**params, "weights": weight}]},
+            ensemble.VotingClassifier([(n, b) for n, _, b in models], weights=weight, **params))
+
+
+def stacking(random, y):
+    models, (here, there) = bases(random), splits(random)
+    params = pick(random, {"passthrough": [True, False], "stackMethod": ["auto", "predict"]})
+    if params.get("stackMethod") == "predict" and isinstance(y[0], str):
+        del params["stackMethod"]
+    final = [{"$make": "LogisticRegression", "args": [{"tol": 1e-10, "maxIter": 5000}]}, linear_model.LogisticRegression(tol=1e-10, max_iter=5000)]
+    return ({"$make": "StackingClassifier", "args": [[[n, a] for n, a, _ in models], {**params, "cv": here, "finalEstimator": final[0]}]},
+            ensemble.StackingClassifier([(n, b) for n, _, b in models], cv=there, final_estimator=final[1], **{snake(k): v for k, v in params.items()}))
+
+
+def calibrated(random, y):
+    (_, a, b), (here, there) = base(random), splits(random)
+    params = pick(random, {"method": ["sigmoid", "isotonic"], "ensemble": [True, False]})
+    from sklearn.calibration import CalibratedClassifierCV
+    return {"$make": "CalibratedClassifierCV", "args": [a, {**params, "cv": here}]}, CalibratedClassifierCV(b, cv=there, **params)
+
+
+SCORERS = {"accuracy": "accuracy", "f1Macro": "f1_macro", "balancedAccuracy": "balanced_accuracy", "negLogLoss": "neg_log_loss", "matthewsCorrcoef": "matthews_corrcoef"}
+GRIDS = [
+    ("KNeighborsClassifier", neighbors.KNeighborsClassifier, {"nNeighbors": [1, 2, 3], "weights": ["uniform", "distance"]}),
+    ("DecisionTreeClassifier", lambda **kwargs: tree.DecisionTreeClassifier(random_state=0, **kwargs), {"maxDepth": [1, 2, None], "ccpAlpha": [0, 0.02]}),
+    ("GaussianNB", naive_bayes.GaussianNB, {"varSmoothing": [1e-9, 1e-3, 0.1]}),
+]
+
+
+def searched(kind):
+    def draw(random, y):
+        name, make, grid = GRIDS[random.randint(len(GRIDS))]
+        fixed = {"randomState": 0} if name.startswith("Decision") else {}
+        here, there = splits(random)
+        scoring = str(random.choice(list(SCORERS)))
+        inner = {"$make": name, "args": [fixed]}
+        theirs = {snake(k): v for k, v in grid.items()}
+        if kind == "GridSearchCV":
+            return ({"$make": kind, "args": [inner, grid, {"cv": here, "scoring": scoring}]},
+                    model_selection.GridSearchCV(make(), theirs, cv=there, scoring=SCORERS[scoring]))
+        return ({"$make": kind, "args": [inner, grid, {"cv": here, "scoring": scoring, "nIter": 3, "randomState": 7}]},
+                model_selection.RandomizedSearchCV(make(), theirs, cv=there, scoring=SCORERS[scoring], n_iter=3, random_state=7))
+    return draw
+
+
+def search_answers(model):
+    r = model.cv_results_
+    return {"cvResults": {"test": {"score": {"mean": r["mean_test_score"], "std": r["std_test_score"] + 0.0, "rank": r["rank_test_score"]}}},
+            "bestIndex": model.best_index_}
+
+
+model_of_models("VotingClassifier", voting, ("predict",))
+model_of_models("StackingClassifier", stacking, ("predict",), 1e-4)
+model_of_models("CalibratedClassifierCV", calibrated, ALL, 1e-4)
+for kind in ("GridSearchCV", "RandomizedSearchCV"):
+    model_of_models(kind, searched(kind), ("predict",), 1e-9, weighted=False, answers=(("cvResults", "bestIndex"), search_answers))
+
+
 # --------------------------------------------------------------------------------------------------------------- metrics
 
-def metric(name, draw, tolerance=1e-10):
+def metric(function_name, draw, tolerance=1e-10, name=None):
     """draw(random): arguments here, arguments and keywords there."""
     def case(random):
         args, there, keywords = draw(random)
-        function = getattr(metrics, name)
-        camel = re.sub("_([a-z0-9])", lambda m: m[1].upper(), name)
+        function = getattr(metrics, function_name)
+        camel = re.sub("_([a-z0-9])", lambda m: m[1].upper(), function_name)
 
         def compare(mine, theirs, difference):
             if isinstance(theirs, tuple):
@@ -309,7 +440,7 @@ def metric(name, draw, tolerance=1e-10):
 
         return {"job": "call", "name": camel, "args": args}, lambda: function(*there, **keywords), compare
 
-    CASES[name] = case
+    CASES[name or function_name] = case
 
 
 def two_labelings(random, options=None, weighted=True):
@@ -344,6 +475,27 @@ metric("precision_recall_fscore_support", labelled({"zeroDivision": [0, 1], "bet
 metric("classification_report", labelled({"digits": [0, 2, 5], "zeroDivision": [0, 1]}))
 
 
+def some_labels(options=None, extra=None):
+    """As labelled, with a part of the labels, in any order, now and then with one that does not occur."""
+    def draw(random):
+        a, b, ours, theirs = two_labelings(random, options)
+        known = sorted(set(a) | set(b))
+        chosen = [known[k] for k in random.permutation(len(known))[: random.randint(1, len(known) + 1)]]
+        if random.rand() < 0.2:
+            unknown = {str: "zz", int: 99}.get(type(chosen[0]))
+            chosen += [] if unknown is None else [unknown]
+        return [a, b, {**(extra or {}), **ours, "labels": chosen}], [a, b], {**(extra or {}), **theirs, "labels": chosen}
+    return draw
+
+
+metric("confusion_matrix", some_labels({"normalize": ["true", "pred", "all"]}), name="confusion_matrix, labels")
+metric("cohen_kappa_score", some_labels({"weights": ["linear", "quadratic"]}), name="cohen_kappa_score, labels")
+for score in ("precision_score", "recall_score", "f1_score"):
+    metric(score, some_labels(AVERAGES, {"average": "macro"}), name=f"{score}, labels")
+metric("precision_recall_fscore_support", some_labels({"zeroDivision": [0, 1], "beta": [0.5, 2]}), name="precision_recall_fscore_support, labels")
+metric("classification_report", some_labels({"digits": [0, 2, 5], "zeroDivision": [0, 1]}), name="classification_report, labels")
+
+
 def scored(random, options):
     n = int(random.choice([2, 5, 30, 200]))
     names = KINDS[random.randint(len(KINDS))]
@@ -374,6 +526,28 @@ def probabilities(options, binary_scores=False):
 metric("log_loss", probabilities({"normalize": [True, False]}))
 metric("roc_auc_score", probabilities({"multiClass": ["ovr", "ovo"], "average": ["macro", "weighted"]}, binary_scores=True))
 metric("top_k_accuracy_score", probabilities({"k": [1, 2, 3]}, binary_scores=True))
+
+
+def with_all_labels(options, binary_scores=False):
+    """Rows that lack some of the classes, which are named."""
+    def draw(random):
+        y, p, ours, theirs, k = scored(random, options)
+        classes = sorted(set(y)) if k > len(set(y)) else sorted(KINDS[[sorted(kind[:k]) == sorted(set(y)) for kind in KINDS].index(True)][:k])
+        kept = [c for c in y if c != classes[-1]] if random.rand() < 0.7 else y
+        rows = [i for i, c in enumerate(y) if c in set(kept)]
+        y, p = [y[i] for i in rows], p[rows]
+        for side, key in ((ours, "sampleWeight"), (theirs, "sample_weight")):
+            if key in side:
+                side[key] = [float(side[key][i]) for i in rows]
+        score = p[:, 1] if binary_scores and k == 2 else p
+        given = score.tolist() if score.ndim == 1 else matrix(score)
+        return [y, given, {**ours, "labels": classes}], [y, score], {**theirs, "labels": classes}
+    return draw
+
+
+metric("log_loss", with_all_labels({"normalize": [True, False]}), name="log_loss, labels")
+metric("top_k_accuracy_score", with_all_labels({"k": [1, 2, 3]}, binary_scores=True), name="top_k_accuracy_score, labels")
+metric("roc_auc_score", with_all_labels({"multiClass": ["ovr", "ovo"], "average": ["macro", "weighted"]}, binary_scores=True), name="roc_auc_score, labels")
 
 
 # ------------------------------------------------------------------------------------------------------------- splitters

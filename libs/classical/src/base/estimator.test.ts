@@ -10,6 +10,8 @@ describe('parameters', () => {
     expect(new KNeighborsClassifier({ nNeighbors: -3 }).params).toEqual({
       nNeighbors: -3,
       weights: 'uniform',
+      metric: 'minkowski',
+      p: 2,
       tieBreak: 'first',
     })
     expect(new KNeighborsClassifier({ nNeighbors: undefined }).params.nNeighbors).toBe(5)
@@ -27,7 +29,7 @@ describe('parameters', () => {
 
   it('that do not exist are refused at once', () => {
     expect(() => new KNeighborsClassifier({ neighbors: 3 } as never)).toThrow(
-      'neighbors must be one of the parameters of KNeighborsClassifier (nNeighbors, weights, tieBreak)',
+      'neighbors must be one of the parameters of KNeighborsClassifier (nNeighbors, weights, metric, p, tieBreak)',
     )
     expect(() => new KNeighborsClassifier(5 as never)).toThrow(InvalidParameterError)
     expect(() => new KNeighborsClassifier({ constructor: 1 } as never)).toThrow(InvalidParameterError)

@@ -5,7 +5,9 @@ import golden from '../../golden/neighbors.json' with { type: 'json' }
 import { checkEstimator } from '../../test/check-estimator'
 import type { DatasetName } from '../../test/datasets'
 import { dataset } from '../../test/datasets'
+import { fromJSON } from '../from-json'
 import { takeRows } from '../model-selection/take'
+import type { DistanceMetric } from './distance-metric'
 import { KNeighborsClassifier } from './k-neighbors-classifier'
 
 /** Distances are square roots of sums of at most 64 squares: 64 roundings of 2^-53. */
@@ -23,6 +25,38 @@ checkEstimator('KNeighborsClassifier', () => new KNeighborsClassifier({ nNeighbo
 checkEstimator('KNeighborsClassifier by distance', () => new KNeighborsClassifier({ weights: 'distance' }), {
   oneRow: 'refuses',
 })
+
+checkEstimator(
+  'KNeighborsClassifier, Manhattan',
+  () => new KNeighborsClassifier({ nNeighbors: 1, metric: 'manhattan' }),
+)
+checkEstimator('KNeighborsClassifier, Chebyshev', () => new KNeighborsClassifier({ nNeighbors: 1, p: Infinity }))
+checkEstimator('KNeighborsClassifier, p = 3', () => new KNeighborsClassifier({ nNeighbors: 1, p: 3 }))
+checkEstimator('KNeighborsClassifier, cosine', () => new KNeighborsClassifier({ nNeighbors: 1, metric: 'cosine' }))
+
+/** The same distances by their definitions. */
+function plainDistance(metric: DistanceMetric, p: number, a: number[], b: number[]): number {
+  const differences = a.map((value, j) => Math.abs(value - b[j]))
+  const power = metric === 'manhattan' ? 1 : metric === 'chebyshev' ? Infinity : metric === 'euclidean' ? 2 : p
+  if (metric === 'cosine') {
+    const lengths = Math.hypot(...a) * Math.hypot(...b)
+    return lengths === 0 ? 1 : 1 - a.reduce((sum, value, j) => sum + value * b[j], 0) / lengths
+  }
+  if (power === Infinity) return Math.max(...differences)
+  return differences.reduce((sum, value) => sum + value ** power, 0) ** (1 / power)
+}
+
+const METRICS: [DistanceMetric, number][] = [
+  ['minkowski', 2],
+  ['euclidean', 1],
+  ['manhattan', 2],
+  ['minkowski', 1],
+  ['chebyshev', 2],
+  ['minkowski', Infinity],
+  ['minkowski', 3],
+  ['minkowski', 0.7],
+  ['cosine', 2],
+]
 
 describe('KNeighborsClassifier', () => {
   it.each(golden.cases.map(c => [`${c.data}, k ${c.nNeighbors}, ${c.weights}`, c] as const))(
@@ -44,6 +78,97 @@ describe('KNeighborsClassifier', () => {
       })
     },
   )
+
+  it.each(golden.metrics.map(c => [`${c.metric}, p ${c.p}, ${c.data}${c.zeros ? ' with zeros' : ''}`, c] as const))(
+    'equals scikit-learn by %s',
+    (_, { data, zeros, metric, p, tied, predict, predictProba, distances }) => {
+      const { X, y } = dataset(data as DatasetName)
+      const values = X.data.slice()
+      const [rows, columns] = X.shape
+      if (zeros) for (let i = 0; i < rows; i += 10) values.fill(0, i * columns, (i + 1) * columns)
+      const table = new NdArray(values, X.shape)
+      const some = (keep: (i: number) => boolean) =>
+        Int32Array.from(Array.from({ length: rows }, (_, i) => i).filter(keep))
+      const train = some(i => i % 3 !== 0)
+      const XTest = takeRows(
+        table,
+        some(i => i % 6 === 0),
+      )
+      const params = { nNeighbors: 4, weights: 'distance', metric: metric as DistanceMetric, p: Number(p) } as const
+      const model = new KNeighborsClassifier(params).fit(takeRows(table, train), takeRows(y, train))
+      const keep = (_: unknown, row: number) => !tied.includes(row)
+      expect(model.predict(XTest).filter(keep)).toEqual((predict as unknown[]).filter(keep))
+      // Of a cosine 16 digits are known, whatever is left when it is taken from 1.
+      const close = metric === 'cosine' ? { distance: 1e-15, votes: 1e-8 } : { distance: RELATIVE, votes: 1e-12 }
+      model.kneighbors(XTest).distances.data.forEach((d, k) => {
+        expect(Math.abs(d - distances[k])).toBeLessThanOrEqual(close.distance * (metric === 'cosine' ? 1 : d))
+      })
+      const probabilities = model.predictProba(XTest)
+      const width = probabilities.shape[1]
+      probabilities.data.forEach((share, k) => {
+        if (keep(null, Math.floor(k / width))) expect(Math.abs(share - predictProba[k])).toBeLessThan(close.votes)
+      })
+    },
+  )
+
+  it.each(METRICS.flatMap(([metric, p]) => [2, 6, 70].map(columns => [metric, p, columns] as const)))(
+    'finds neighbours by %s, p = %d, in %d columns',
+    (metric, p, columns) => {
+      const random = new RandomState(columns)
+      const values = (count: number) => {
+        const data = random.standardNormal(count * columns)
+        data.fill(0, 0, columns)
+        return new NdArray(data, [count, columns])
+      }
+      const [X, Q] = [values(320), values(9)]
+      const [rows, queries] = [X, Q].map(table => table.toArray() as number[][])
+      const model = new KNeighborsClassifier({ metric, p }).fit(X, new Int32Array(320))
+      const { indices, distances } = model.kneighbors(Q, { nNeighbors: 11 })
+      queries.forEach((query, q) => {
+        const all = rows.map(row => plainDistance(metric, p, query, row))
+        const sorted = [...all].sort((a, b) => a - b)
+        for (let n = 0; n < 11; n++) {
+          expect(Math.abs(distances.get(q, n) - sorted[n])).toBeLessThan(1e-13 * (1 + sorted[n]))
+          expect(Math.abs(all[indices.get(q, n)] - sorted[n])).toBeLessThan(1e-13 * (1 + sorted[n]))
+        }
+      })
+      const again = fromJSON(JSON.parse(JSON.stringify(model)), { expect: KNeighborsClassifier })
+      expect(again.params).toEqual(model.params)
+      expect(again.kneighbors(Q, { nNeighbors: 11 })).toEqual({ indices, distances })
+    },
+  )
+
+  it('follows a metric that is changed after fit, and reads files without one', () => {
+    const X = [
+      [3, 3],
+      [0, 5],
+    ]
+    const model = new KNeighborsClassifier({ nNeighbors: 1, metric: 'manhattan' }).fit(X, ['a', 'b'])
+    expect(model.predict([[0, 0]])).toEqual(['b'])
+    expect(model.setParams({ metric: 'chebyshev' }).predict([[0, 0]])).toEqual(['a'])
+    const json = JSON.parse(JSON.stringify(model.setParams({ metric: 'minkowski', p: 2 }))) as { params: object }
+    json.params = { nNeighbors: 1, weights: 'uniform', tieBreak: 'first' }
+    expect(fromJSON(json, { expect: KNeighborsClassifier }).predict([[0, 0]])).toEqual(model.predict([[0, 0]]))
+  })
+
+  it('has distance 1 from rows of zeros by cosine, also among each other', () => {
+    const X = [[0, 0], [1, 1], [1e-200, 0], [0, 1e200]] // prettier-ignore
+    const model = new KNeighborsClassifier({ metric: 'cosine' }).fit(X, ['a', 'b', 'c', 'd'])
+    const { distances, indices } = model.kneighbors([[0, 0], [2e200, 0], [-3, 0]], { nNeighbors: 4 }) // prettier-ignore
+    expect(distances.toArray()).toEqual([
+      [1, 1, 1, 1],
+      [0, expect.closeTo(1 - Math.SQRT1_2, 15), 1, 1],
+      [1, 1, expect.closeTo(1 + Math.SQRT1_2, 15), 2],
+    ])
+    expect(indices.toArray()).toEqual([[0, 1, 2, 3], [2, 1, 0, 3], [0, 3, 1, 2]]) // prettier-ignore
+  })
+
+  it('refuses metrics that it does not know, and powers that are not positive', () => {
+    const fit = (params: object) => () => new KNeighborsClassifier(params).fit([[1]], ['a'])
+    expect(fit({ metric: 'canberra' })).toThrow("metric must be one of 'minkowski'")
+    for (const p of [0, -1, NaN, '2', null])
+      expect(fit({ p })).toThrow('p must be a number greater than 0, or Infinity')
+  })
 
   it('gives the vote to coinciding rows alone', () => {
     const { X, y, Q, predict, predictProba } = golden.coinciding

@@ -8,6 +8,8 @@ import type { TieBreakParams } from '../base/tie-break'
 import { checkTieBreak, classPriors } from '../base/tie-break'
 import type { Matrix } from '../base/validate'
 import { checkData, refuseSampleWeight } from '../base/validate'
+import type { DistanceMetric } from './distance-metric'
+import { checkDistanceMetric } from './distance-metric'
 import { NearestRows } from './nearest-rows'
 
 /** Parameters of {@link KNeighborsClassifier}. */
@@ -16,17 +18,31 @@ export interface KNeighborsParams extends TieBreakParams {
   nNeighbors: number
   /** `'uniform'`: each neighbour has one vote; `'distance'`: 1 / distance votes. Default `'uniform'`. */
   weights: 'uniform' | 'distance'
+  /**
+   * How far rows are from each other: `'minkowski'` (default: the p-th root of the sum of the p-th powers of differences),
+   * `'euclidean'` and `'manhattan'` (the same with p 2 and 1), `'chebyshev'` (the largest difference) or `'cosine'` (1 less the
+   * cosine of the angle; 1 from and between rows of zeros).
+   */
+  metric: DistanceMetric
+  /** The power of `'minkowski'`: above 0, or `Infinity`; default 2. Below 1 that is no distance, but ranks rows as well. */
+  p: number
 }
 
 /** The nearest training rows of each query row, nearest first. */
 export interface Neighbors {
-  /** (queries, neighbours) Euclidean distances. */
+  /** (queries, neighbours) distances. */
   readonly distances: Matrix
   /** (queries, neighbours) positions of training rows. */
   readonly indices: NdArray<Int32Array>
 }
 
-const DEFAULTS: KNeighborsParams = { nNeighbors: 5, weights: 'uniform', tieBreak: 'first' }
+const DEFAULTS: KNeighborsParams = {
+  nNeighbors: 5,
+  weights: 'uniform',
+  metric: 'minkowski',
+  p: 2,
+  tieBreak: 'first',
+}
 
 const SCHEMA = {
   classes: field.labels('classes'),
@@ -36,8 +52,8 @@ const SCHEMA = {
 }
 
 /**
- * Classification by the k nearest training rows (Euclidean distance, exact search): scikit-learn 1.9's
- * `KNeighborsClassifier` with `metric='euclidean'`.
+ * Classification by the k nearest training rows, found by exact search: scikit-learn 1.9's `KNeighborsClassifier`. Its
+ * `algorithm` and `leaf_size` have no counterpart, for the search that fits is taken.
  *
  * With `weights: 'distance'` a query that coincides with training rows takes their votes alone. Of classes with equal
  * votes the first wins. Training rows at exactly the same distance are taken in the order of the training table;
@@ -52,7 +68,7 @@ const SCHEMA = {
  * ```
  */
 export class KNeighborsClassifier<L extends Label = Label> extends Classifier<L, KNeighborsParams, typeof SCHEMA> {
-  #search: NearestRows | null = null
+  #search: { by: NearestRows; metric: DistanceMetric; p: number } | null = null
 
   /** @throws InvalidParameterError for an unknown parameter */
   constructor(params: Partial<KNeighborsParams> = {}) {
@@ -79,7 +95,7 @@ export class KNeighborsClassifier<L extends Label = Label> extends Classifier<L,
    * The nearest training rows of each row.
    *
    * @param options.nNeighbors - how many; default the parameter
-   * @throws InvalidParameterError for more neighbours than training rows; DataError if a squared distance overflows
+   * @throws InvalidParameterError for more neighbours than training rows; DataError if a distance (or its power) overflows
    */
   kneighbors(X: MatrixLike, options: { nNeighbors?: number } = {}): Neighbors {
     return this.#nearest(this.checkX(X), options.nNeighbors ?? this.params.nNeighbors)
@@ -96,10 +112,11 @@ export class KNeighborsClassifier<L extends Label = Label> extends Classifier<L,
     return argmaxRows(this.#votes(X), tieBreak === 'prior' ? classPriors(fitY, classes.length) : null)
   }
 
-  protected checkParams({ nNeighbors, weights, tieBreak }: KNeighborsParams): void {
+  protected checkParams({ nNeighbors, weights, metric, p, tieBreak }: KNeighborsParams): void {
     checkTieBreak(tieBreak)
     checkInteger('nNeighbors', nNeighbors, { min: 1 })
     checkOneOf('weights', weights, ['uniform', 'distance'])
+    checkDistanceMetric(metric, p)
   }
 
   #nearest(X: Matrix, k: number): Neighbors {
@@ -112,11 +129,19 @@ export class KNeighborsClassifier<L extends Label = Label> extends Classifier<L,
         allowed: `at most ${fitY.length}, the number of training rows`,
       })
     }
-    this.#search ??= new NearestRows(fitX)
-    const { distances, indices } = this.#search.query(X, k)
+    const { metric, p } = this.params
+    checkDistanceMetric(metric, p)
+    if (this.#search?.metric !== metric || this.#search.p !== p) {
+      this.#search = { by: new NearestRows(fitX, metric, p), metric, p }
+    }
+    const { distances, indices } = this.#search.by.query(X, k)
     for (let row = 0; row < X.shape[0]; row++) {
       if (distances[(row + 1) * k - 1] < Infinity) continue
-      throw new DataError({ table: 'X', row, reason: 'squared distances overflow; scale the columns first' })
+      throw new DataError({
+        table: 'X',
+        row,
+        reason: 'distances, or powers of them, overflow; scale the columns first',
+      })
     }
     const shape = [X.shape[0], k]
     return { distances: new NdArray(distances, shape), indices: new NdArray(indices, shape) }

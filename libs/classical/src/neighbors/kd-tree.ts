@@ -1,5 +1,7 @@
 import type { Matrix } from '../base/validate'
 import type { Best } from './best'
+import type { Measure } from './distance-metric'
+import { gathered } from './distance-metric'
 
 /** How many rows a leaf has at most. */
 const LEAF = 16
@@ -10,6 +12,7 @@ const LEAF = 16
  */
 export class KdTree {
   readonly #columns: number
+  readonly #measure: Measure
   /** Positions of the rows, box by box, and their values in that order. */
   readonly #order: Int32Array
   readonly #values: Float64Array
@@ -21,8 +24,9 @@ export class KdTree {
   readonly #low: Float64Array
   readonly #high: Float64Array
 
-  constructor({ data, shape: [rows, columns] }: Matrix) {
+  constructor({ data, shape: [rows, columns] }: Matrix, measure: Exclude<Measure, 'powers'>) {
     this.#columns = columns
+    this.#measure = measure
     this.#order = Int32Array.from({ length: rows }, (_, i) => i)
     // A leaf has more than half of LEAF rows, unless it is the only one.
     const boxes = 4 * Math.ceil(rows / LEAF) + 1
@@ -35,20 +39,20 @@ export class KdTree {
     })
   }
 
-  /** Offers `best` every row that may be among the nearest to the query at `at`: squared distances, and positions. */
+  /** Offers `best` every row that may be among the nearest to the query at `at`: distances before their root, and positions. */
   search(query: Float64Array, at: number, best: Best): void {
     this.#visit(0, query, at, best)
   }
 
   #visit(box: number, query: Float64Array, at: number, best: Best): void {
     const columns = this.#columns
+    const measure = this.#measure
     if (this.#next[box] === box + 1) {
       const values = this.#values
       for (let k = this.#from[box]; k < this.#to[box]; k++) {
         let sum = 0
         for (let j = 0, v = k * columns; j < columns; j++, v++) {
-          const difference = query[at + j] - values[v]
-          sum += difference * difference
+          sum = gathered(measure, 0, sum, query[at + j] - values[v])
         }
         if (sum <= best.worst) best.offer(sum, this.#order[k])
       }
@@ -65,15 +69,16 @@ export class KdTree {
   }
 
   /**
-   * The squared distance of a query from a box. Summed as the distances of rows are, it is never above that of a row in
+   * The distance of a query from a box, before its root. Summed as the distances of rows are, it is never above that of a row in
    * the box, rounding included.
    */
   #distance(box: number, query: Float64Array, at: number): number {
+    const measure = this.#measure
     let sum = 0
     for (let j = 0, k = box * this.#columns; j < this.#columns; j++, k++) {
       const value = query[at + j]
       const difference = value < this.#low[k] ? this.#low[k] - value : value > this.#high[k] ? value - this.#high[k] : 0
-      sum += difference * difference
+      sum = gathered(measure, 0, sum, difference)
     }
     return sum
   }

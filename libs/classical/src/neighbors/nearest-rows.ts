@@ -1,5 +1,7 @@
 import type { Matrix } from '../base/validate'
 import { Best } from './best'
+import type { DistanceMetric, Measure } from './distance-metric'
+import { distanceOf, measureOf, unitRows } from './distance-metric'
 import { KdTree } from './kd-tree'
 import { RowDistances } from './row-distances'
 import { SketchProducts } from './sketch-products'
@@ -18,13 +20,13 @@ const BLOCK = 16
 const BOUNDS = 4e6
 
 /**
- * Exact search for the rows of a matrix that are nearest to a query, by Euclidean distance. Rows at the same distance
- * come in the order of the matrix.
+ * Exact search for the rows of a matrix that are nearest to a query. Rows at the same distance come in the order of the
+ * matrix.
  *
- * Every row is looked at, but most of them cheaply: short sketches of whole numbers (see {@link Sketches}) are never
+ * By Euclidean distance every row is looked at, but most of them cheaply: short sketches of whole numbers (see {@link Sketches}) are never
  * farther from each other than the rows themselves, but for their rounding, which is known. A row whose sketch is
  * already beyond the k-th best is out; for the others the distance is summed column by column. Where there are few columns a
- * k-d tree finds them.
+ * k-d tree finds them. Cosine distances are Euclidean ones of rows of length 1. By other metrics all rows are tried.
  */
 export class NearestRows {
   readonly #rows: number
@@ -34,14 +36,25 @@ export class NearestRows {
   /** `null` where there is a tree, or rows cannot be sketched. */
   readonly #bounds: { sketches: Sketches; products: SketchProducts; error: number; block: number } | null
 
+  readonly #metric: DistanceMetric
+  readonly #p: number
+  readonly #measure: Measure
+
   /** @param X - the rows; they are viewed, not copied, and must stay as they are */
-  constructor(X: Matrix) {
+  constructor(rowsAsGiven: Matrix, metric: DistanceMetric, p: number) {
+    const X = metric === 'cosine' ? unitRows(rowsAsGiven, 'training') : rowsAsGiven
     const [rows, columns] = X.shape
+    const measure = measureOf(metric, p)
+    this.#metric = metric
+    this.#p = p
+    this.#measure = measure
     this.#rows = rows
     this.#columns = columns
-    this.#distances = new RowDistances(X)
-    this.#tree = columns <= TREE.columns && rows >= TREE.rows ? new KdTree(X) : null
-    const sketches = this.#tree ? null : new Sketches(X)
+    this.#distances = new RowDistances(X, measure, p)
+    const few = columns <= TREE.columns && rows >= TREE.rows
+    // Powers are not rounded evenly enough for boxes to be never farther than what is in them.
+    this.#tree = few && measure !== 'powers' ? new KdTree(X, measure) : null
+    const sketches = this.#tree || measure !== 'squares' ? null : new Sketches(X)
     if (!sketches || sketches.width === 0) {
       this.#bounds = null
       return
@@ -56,8 +69,9 @@ export class NearestRows {
     this.#bounds = { sketches, products, error, block }
   }
 
-  /** The `k` nearest rows to each row of `Q`, `k` at most the number of rows. */
-  query(Q: Matrix, k: number): Nearest {
+  /** The `k` nearest rows to each of some rows, `k` at most the number of rows. */
+  query(queriesAsGiven: Matrix, k: number): Nearest {
+    const Q = this.#metric === 'cosine' ? unitRows(queriesAsGiven, 'query') : queriesAsGiven
     const queries = Q.shape[0]
     const distances = new Float64Array(queries * k)
     const indices = new Int32Array(queries * k)
@@ -72,7 +86,22 @@ export class NearestRows {
         best.drain(distances, indices, q * k)
       }
     }
-    for (let i = 0; i < distances.length; i++) distances[i] = Math.sqrt(distances[i])
+    const measure = this.#measure
+    const p = this.#p
+    const cosine = this.#metric === 'cosine'
+    for (let i = 0; i < distances.length; i++) {
+      distances[i] = cosine ? distances[i] / 2 : distanceOf(measure, p, distances[i])
+    }
+    if (cosine) {
+      // Rows of zeros are at distance 1, not about that, from all.
+      for (let q = 0; q < queries; q++) {
+        if (Q.data[(q + 1) * this.#columns - 1] === 0) continue
+        for (let n = 0; n < k; n++) {
+          distances[q * k + n] = 1
+          indices[q * k + n] = n
+        }
+      }
+    }
     return { distances, indices }
   }
 

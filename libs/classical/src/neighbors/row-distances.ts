@@ -1,18 +1,24 @@
 import type { Matrix } from '../base/validate'
 import type { Best } from './best'
+import type { Measure } from './distance-metric'
+import { gathered } from './distance-metric'
 
 /** After so many columns each rows are left that are too far already. */
 const PART = 64
 
-/** Squared Euclidean distances from the rows of a matrix, each summed in the order of the columns. */
+/** Distances from the rows of a matrix before their root is taken, each summed in the order of the columns. */
 export class RowDistances {
   readonly #data: Float64Array
   readonly #columns: number
   readonly #four = new Float64Array(4)
   readonly #all: Int32Array
+  readonly #measure: Measure
+  readonly #p: number
 
   /** @param X - the rows; they are viewed, not copied */
-  constructor({ data, shape: [rows, columns] }: Matrix) {
+  constructor({ data, shape: [rows, columns] }: Matrix, measure: Measure, p: number) {
+    this.#measure = measure
+    this.#p = p
     this.#data = data
     this.#columns = columns
     this.#all = new Int32Array(rows)
@@ -35,7 +41,8 @@ export class RowDistances {
         rows[Math.min(n + 2, last)],
         rows[Math.min(n + 3, last)],
       ]
-      this.#distances(query, at, a, b, c, d, best.worst)
+      if (this.#measure === 'squares') this.#squares(query, at, a, b, c, d, best.worst)
+      else this.#others(query, at, a, b, c, d, best.worst)
       if (four[0] <= best.worst) best.offer(four[0], a)
       if (n + 1 < count && four[1] <= best.worst) best.offer(four[1], b)
       if (n + 2 < count && four[2] <= best.worst) best.offer(four[2], c)
@@ -43,8 +50,25 @@ export class RowDistances {
     }
   }
 
-  /** The distances of four rows; where all are beyond `enough`, what tells that. */
-  #distances(query: Float64Array, at: number, a: number, b: number, c: number, d: number, enough: number): void {
+  /** The distances of four rows by any other measure. */
+  #others(query: Float64Array, at: number, a: number, b: number, c: number, d: number, enough: number): void {
+    const data = this.#data
+    const columns = this.#columns
+    const measure = this.#measure
+    const p = this.#p
+    const four = this.#four.fill(0)
+    const starts = [a * columns, b * columns, c * columns, d * columns]
+    for (let n = 0; n < 4; n++) {
+      let sum = 0
+      for (let j = 0, k = starts[n]; j < columns && sum <= enough; j++, k++) {
+        sum = gathered(measure, p, sum, query[at + j] - data[k])
+      }
+      four[n] = sum
+    }
+  }
+
+  /** The squared distances of four rows; where all are beyond `enough`, what tells that. */
+  #squares(query: Float64Array, at: number, a: number, b: number, c: number, d: number, enough: number): void {
     const data = this.#data
     const columns = this.#columns
     const [a0, b0, c0, d0] = [a * columns, b * columns, c * columns, d * columns]
