@@ -13,6 +13,7 @@ export class CenterSearch {
   /** What rows are multiplied by, so that the longest one is 1. */
   readonly #unit: number
   readonly #squares: Float64Array
+  readonly #bars: Float64Array
   /** 1 and the numbers of each row; `null` where float32 does not reach. */
   readonly #single: SingleProducts | null
 
@@ -21,6 +22,7 @@ export class CenterSearch {
     const [rows, columns] = X.shape
     this.#X = X
     this.#squares = squaredLengths(X)
+    this.#bars = new Float64Array(rows)
     let largest = 0
     for (const square of this.#squares) largest = Math.max(largest, square)
     this.#unit = 1 / Math.sqrt(largest)
@@ -61,39 +63,48 @@ export class CenterSearch {
    * The squared distance of each row from some rows, or `limits[i]` if that is smaller.
    *
    * @param limits - for each row; `null` for none
+   * @param out - for each of the chosen rows, where its distances go
    */
-  squaredDistances(chosen: Int32Array, limits: Float64Array | null): Float64Array[] {
+  squaredDistances(chosen: Int32Array, limits: Float64Array | null, out: readonly Float64Array[]): void {
     const { data, shape } = this.#X
     const [rows, columns] = shape
     const squares = this.#squares
     const single = limits ? this.#single : null
-    const out = Array.from(chosen, () => new Float64Array(rows))
-    if (single) this.#setRows(chosen)
-    const chunk = single?.chunk ?? rows
-    const scale = 1 / (this.#unit * this.#unit)
-    for (let first = 0; first < rows; first += chunk) {
-      const products = single?.multiply(chosen.length, first)
+    const exact = (i: number, row: number) => {
+      const product = dot(data, i * columns, data, row * columns, columns)
+      return Math.max(0, squares[i] - 2 * product + squares[row])
+    }
+    if (!single || !limits) {
+      chosen.forEach((row, c) => {
+        for (let i = 0; i < rows; i++) out[c][i] = limits ? Math.min(limits[i], exact(i, row)) : exact(i, row)
+        out[c][row] = 0
+      })
+      return
+    }
+    this.#setRows(chosen)
+    // A product above that, and what float32 may be off, is of a row that is nearer to something else.
+    const bars = this.#bars
+    const scale = this.#unit * this.#unit
+    for (let i = 0; i < rows; i++) bars[i] = (limits[i] - squares[i] * (1 - 1e-14)) * scale
+    chosen.forEach((_, c) => out[c].set(limits))
+    for (let first = 0; first < rows; first += single.chunk) {
+      const products = single.multiply(chosen.length, first)
+      const end = Math.min(rows, first + single.chunk)
       chosen.forEach((row, c) => {
         const own = out[c]
-        const at = row * columns
         const length = Math.sqrt(squares[row]) * this.#unit
         // At most what float32 may be off, for the longest row of all.
-        const doubt = single ? 1.1 * single.error * length * (length + 2) : 0
-        for (let i = first; i < Math.min(rows, first + chunk); i++) {
-          if (limits && products) {
-            const least = (products[c * chunk + i - first] - doubt) * scale + squares[i] * (1 - 1e-14)
-            if (least >= limits[i]) {
-              own[i] = limits[i]
-              continue
-            }
-          }
-          const exact = Math.max(0, squares[i] - 2 * dot(data, i * columns, data, at, columns) + squares[row])
-          own[i] = limits ? Math.min(limits[i], exact) : exact
+        const doubt = 1.1 * single.error * length * (length + 2)
+        for (let i = first, k = c * single.chunk; i < end; i++, k++) {
+          if (products[k] >= bars[i] + doubt) continue
+          const distance = exact(i, row)
+          if (distance < own[i]) own[i] = distance
         }
-        own[row] = 0
       })
     }
-    return out
+    chosen.forEach((row, c) => {
+      out[c][row] = 0
+    })
   }
 
   /** Brings |c|^2 and -2 c to where products are taken; the length of the longest centre, in units of the longest row. */

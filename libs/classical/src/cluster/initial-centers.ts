@@ -23,10 +23,12 @@ export function initialCenters(
   const [rows] = X.shape
   const chosen = new Int32Array(count)
   chosen[0] = random.choice(rows, 1, { p: shares })[0]
-  let nearest = search.squaredDistances(chosen.slice(0, 1), null)[0]
+  let nearest: Float64Array = new Float64Array(rows)
+  search.squaredDistances(chosen.slice(0, 1), null, [nearest])
   let potential = dot(nearest, weights)
   const trials = 2 + Math.floor(Math.log(count))
   const cumulative = new Float64Array(rows)
+  const distances = Array.from({ length: trials }, () => new Float64Array(rows))
   for (let c = 1; c < count; c++) {
     for (let i = 0, sum = 0; i < rows; i++) cumulative[i] = sum += weights[i] * nearest[i]
     const candidates = Int32Array.from(random.uniform(0, 1, trials), draw => {
@@ -34,7 +36,7 @@ export function initialCenters(
     })
     let best = 0
     let lowest = Infinity
-    const distances = search.squaredDistances(candidates, nearest)
+    search.squaredDistances(candidates, nearest, distances)
     distances.forEach((own, t) => {
       const sum = dot(own, weights)
       if (sum < lowest) {
@@ -43,7 +45,9 @@ export function initialCenters(
       }
     })
     chosen[c] = candidates[best]
+    const freed = nearest
     nearest = distances[best]
+    distances[best] = freed
     potential = lowest
   }
   return takeRows(X, chosen) as Matrix
