@@ -149,6 +149,29 @@ describe('genre explore --suite', () => {
     expect(page).toMatch(/The test rows were looked at once in this run/)
   }, 60_000)
 
+  it('refuses tables that nothing can be learned from, and draws what can be drawn', async () => {
+    const [head, ...rows] = csv().trim().split('\n')
+    const write = (name: string, lines: string[]) => writeFile(at(name), `${lines.join('\n')}\n`)
+    const cells = rows.map(row => row.split(','))
+    await write('one-genre.csv', [head, ...rows.slice(0, 36)])
+    await write('no-rows.csv', [head])
+    await write('three.csv', [head, rows[0], rows[36], rows[72]])
+    await write('constant.csv', [head, ...cells.map(c => [c[0], c[1], 1, 1, 1, 1, 1, c[7]].join(','))])
+    await write('one-column.csv', ['filename,length,c1,label', ...cells.map(c => [c[0], c[1], c[2], c[7]].join(','))])
+    for (const suite of ['b4', 'c']) {
+      const on = (name: string) => explore(`${suite}-${name}`, '--table', at(name), '--suite', suite)
+      expect(await on('one-genre.csv')).toMatchObject({ code: 1, err: expect.stringMatching(/one genre, "blues"; at least two/) }) // prettier-ignore
+      expect(await on('no-rows.csv')).toMatchObject({ code: 1, err: expect.stringMatching(/table: has no rows/) })
+      expect(await on('three.csv')).toMatchObject({ code: 1, err: expect.stringMatching(/3 rows of 3 tracks are too few for the row protocol/) }) // prettier-ignore
+      for (const name of ['constant.csv', 'one-column.csv']) {
+        expect(await on(name), name).toMatchObject({ code: 0, err: '' })
+        expect(existsSync(at(`${suite}-${name}/report.html`))).toBe(true)
+      }
+    }
+    const quick = await run('explore', '--table', at('table.csv'), '--out', at('quick'))
+    expect(quick).toMatchObject({ code: 1, err: expect.stringMatching(/the suite quick needs the columns of gtzan57; --suite a3/) }) // prettier-ignore
+  }, 60_000)
+
   it('says what is wrong with its words', async () => {
     expect((await explore('x', '--suite', 'a4')).code).toBe(2)
     const small = await explore('x', '--suite', 'a3', '--protocol', 'fault-filtered')

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { DataError } from '@genre/core'
 import { SUITES } from '@genre/models'
 import type { GridSize, ProtocolName, SuiteName } from '@genre/models'
 import { readFeatureTable } from '@genre/gtzan/node'
@@ -87,7 +88,9 @@ Every trial is kept in trials.jsonl of the folder as soon as it is done: the sam
       await mkdir(options.out, { recursive: true })
       // Only the suite quick makes a model for audio, which needs the columns that audio gives.
       const columns = options.suite === 'quick' ? undefined : 'any'
-      const table = await readFeatureTable(options.table, { signal, columns })
+      const table = await readFeatureTable(options.table, { signal, columns }).catch((error: unknown) => {
+        throw quickNeeds(error)
+      })
       if (options.suite === 'quick')
         return runQuick({ ...options, protocol: options.protocol ?? ['row', 'track'] }, table, context)
       const { suite } = options
@@ -109,4 +112,14 @@ Every trial is kept in trials.jsonl of the folder as soon as it is done: the sam
         context.fail()
       }
     })
+}
+
+/** What the reader says of columns, in this command's words. */
+function quickNeeds(error: unknown): unknown {
+  if (!(error instanceof DataError)) return error
+  const reason = error.reason.replace(
+    "(columns: 'any' reads other tables)",
+    '(the suite quick needs the columns of gtzan57; --suite a3, b4, c and best take others)',
+  )
+  return reason === error.reason ? error : new DataError({ table: error.table, column: error.column, reason })
 }

@@ -45,7 +45,7 @@ export async function suitePictures(run: SuiteRun): Promise<SuitePicture[]> {
     ...trialCharts(results),
     ...genreCharts(results),
     ...tableCharts(data, results),
-    ...(results.suite === 'c' ? boundaries(data, results.randomState) : []),
+    ...(results.suite === 'c' && data.columns.length > 1 ? boundaries(data, results.randomState) : []),
   ]
   return Promise.all(
     drawings.map(async ({ spec, ...rest }) => ({ ...rest, description: spec.description, svg: await renderSvg(spec) })),
@@ -159,6 +159,7 @@ function genreCharts(results: ExperimentResults): Drawing[] {
 /** What the table itself looks like. */
 function tableCharts(data: ExperimentData, results: ExperimentResults): Drawing[] {
   const section = 'table'
+  if (isOnePoint(data)) return []
   const scaled = new MinMaxScaler().fitTransform(data.X)
   const drawn = Math.min(POINTS, data.labels.length)
   const rows = new RandomState(results.randomState).permutation(data.labels.length).subarray(0, drawn)
@@ -269,6 +270,7 @@ function importancesOf(data: ExperimentData, results: ExperimentResults): Drawin
 
 /** What support vector machines say where, on the first two principal components: a look at the kernels, not a result. */
 function boundaries(data: ExperimentData, randomState: number): Drawing[] {
+  if (isOnePoint(data)) return []
   const rows = new RandomState(randomState).permutation(data.labels.length).subarray(0, POINTS)
   const standard = new StandardScaler().fitTransform(data.X)
   const plane = new PCA({ nComponents: 2 }).fitTransform(takeRows(standard, rows))
@@ -303,6 +305,11 @@ function boundaries(data: ExperimentData, randomState: number): Drawing[] {
       }),
     }
   })
+}
+
+/** Whether all rows are the same: there is nothing to be drawn. */
+function isOnePoint({ X, columns }: ExperimentData): boolean {
+  return X.data.every((value, k) => value === X.data[k % columns.length])
 }
 
 function column(matrix: NdArray<Float64Array>, k: number): Float64Array {

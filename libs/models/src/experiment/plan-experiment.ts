@@ -23,7 +23,7 @@ export interface ExperimentPlan {
 /**
  * All trials of a suite under protocols, in their order, and the divisions of rows that they need.
  *
- * @throws DataError where a division leaves a part empty; InvalidParameterError without protocols or transforms
+ * @throws DataError for a table of no rows, of one genre, or too small to be divided; InvalidParameterError without protocols or transforms
  */
 export function planExperiment(
   suite: Suite,
@@ -38,12 +38,18 @@ export function planExperiment(
     const allowed = `a table with columns that the suite ${suite.name} knows`
     throw new InvalidParameterError({ parameter: 'columns', received: data.columns, allowed })
   }
+  const genres = new Set(data.labels)
+  if (genres.size < 2) {
+    const only = [...genres].map(genre => JSON.stringify(genre)).join('')
+    const reason = only === '' ? 'has no rows' : `all rows are of one genre, ${only}; at least two are needed`
+    throw new DataError({ table: 'table', reason })
+  }
   const splits: Record<string, SplitWithFolds> = {}
   const cells = protocols.flatMap(protocol =>
     suite.transforms.flatMap(transform =>
       suite.models.map((model): ExperimentCell => {
         const split = `${protocol.name}, ${selectionName(model.selection)}`
-        splits[split] ??= divide(data, protocol, model.selection, randomState)
+        splits[split] ??= divided(data, protocol, model.selection, randomState)
         const place = { protocol: protocol.name, split, transform: transform.name, model: model.name }
         const trials = model.trials.map((params, k): ExperimentTask => {
           return { key: `${protocol.name}/${transform.name}/${model.name}/${k}`, ...place, params, what: 'trial' }
@@ -101,6 +107,25 @@ export function testTasks(
 function selectionName(selection: Selection): string {
   if (selection.by === 'validation') return `validation ${selection.validationSize}, test ${selection.testSize}`
   return `${selection.repeats ?? 1} x ${selection.folds} folds, test ${selection.testSize}`
+}
+
+/** @throws DataError for what is too small to be divided */
+function divided(
+  data: ExperimentData,
+  protocol: ExperimentProtocol,
+  selection: Selection,
+  randomState: number,
+): SplitWithFolds {
+  try {
+    return divide(data, protocol, selection, randomState)
+  } catch (error) {
+    if (!(error instanceof InvalidParameterError)) throw error
+    const size = `${data.labels.length} rows of ${new Set(data.tracks).size} tracks`
+    throw new DataError({
+      table: 'table',
+      reason: `${size} are too few for the ${protocol.name} protocol and ${selectionName(selection)}: ${error.message}`,
+    })
+  }
 }
 
 function divide(
