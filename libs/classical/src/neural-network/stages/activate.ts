@@ -29,11 +29,16 @@ export class Activate implements Stage {
   backward(delta: Float64Array, count: number): Float64Array {
     const length = count * this.#size
     const values = this.#values
-    if (this.#kind === 'relu') for (let k = 0; k < length; k++) delta[k] = values[k] === 0 ? 0 : delta[k]
+    if (this.#kind === 'relu') cutOff(delta, values, length)
     else if (this.#kind === 'tanh') for (let k = 0; k < length; k++) delta[k] *= 1 - values[k] * values[k]
     else if (this.#kind === 'logistic') for (let k = 0; k < length; k++) delta[k] *= values[k] * (1 - values[k])
     return delta
   }
+}
+
+/** Nothing comes back through what was cut off. Without a branch, which would be guessed wrong half of the time. */
+function cutOff(delta: Float64Array, values: Float64Array, length: number): void {
+  for (let k = 0; k < length; k++) delta[k] *= Number(values[k] !== 0)
 }
 
 /** The logistic function of each number, in place. */
