@@ -183,10 +183,18 @@ export const i32x4 = {
   dotPairs: binary(...vector(0xba)),
   min: binary(...vector(0xb6)),
   max: binary(...vector(0xb8)),
+  shiftLeft: (a: Code, bits: number): Code => [a, 0x41, bits, ...vector(0xab)],
   /** Arithmetic shift to the right. */
   shiftRight: (a: Code, bits: number): Code => [a, 0x41, bits, ...vector(0xac)],
   /** The signs of the lanes as the lowest four bits of an integer. */
   signs: unary(...vector(0xa4)),
+}
+
+/** Eight 16-bit integers. */
+export const i16x8 = {
+  sub: binary(...vector(0x91)),
+  abs: unary(...vector(0x80)),
+  max: binary(...vector(0x98)),
 }
 
 /** Two 64-bit integers. */

@@ -10,6 +10,7 @@ import {
   f32x4,
   f64,
   f64x2,
+  i16x8,
   i32,
   i32x4,
   i64x2,
@@ -156,6 +157,9 @@ describe('instructions', () => {
     expect(integers(i32x4.sub(a, b))).toEqual([2, -18, 2, -18])
     // -8 is the pair (-8, -1).
     expect(integers(i32x4.dotPairs(a, i32x4.const(2 + (3 << 16))))).toEqual([24, -19, 24, -19])
+    expect(integers(i32x4.shiftLeft(a, 3))).toEqual([96, -64, 96, -64])
+    expect(integers(i16x8.abs(i16x8.sub(a, b)))).toEqual([2, 18 + (1 << 16), 2, 18 + (1 << 16)])
+    expect(integers(i16x8.max(a, b))).toEqual([12, 10, 12, 10])
     expect(integers(i32x4.min(a, b))).toEqual([10, -8, 10, -8])
     expect(integers(i32x4.max(a, b))).toEqual([12, 10, 12, 10])
     expect(integers(i32x4.shiftRight(a, 2))).toEqual([3, -2, 3, -2])
