@@ -280,7 +280,7 @@ def parted(X):
 
 estimator("PCA", decomposition.PCA, {"nComponents": [1, 2, 0.5, 0.9], "whiten": [False], "svdSolver": ["full", "covariance_eigh", "auto"]}, methods=SAME,
           attributes=(("explainedVariance", "explained_variance_"), ("mean", "mean_")), weighted=False, ties=None, fixed={"nComponents": 1},
-          loose=lambda params, X, y: 1e-6 if parted(X) else None)
+          loose=lambda params, X, y: 1e-6 if parted(X) and params["nComponents"] < len(X) else None)
 estimator("KMeans", cluster.KMeans, {"nClusters": [1, 2, 3, 8], "init": ["k-means++", "random"], "nInit": [1, 3], "maxIter": [1, 5, 300], "tol": [0, 1e-4]},
           methods=("predict",), attributes=(("labels", "labels_"), ("clusterCenters", "cluster_centers_"), ("inertia", "inertia_"), ("nIter", "n_iter_")),
           fixed={"nClusters": 2, "randomState": 0}, tolerance=1e-7, ties=None, data=jittered)
@@ -328,7 +328,7 @@ def model_of_models(name, draw, methods, tolerance=1e-6, weighted=True, answers=
     """draw(random, y): what to make here, and the model there. answers: attributes here, and a function of the model there."""
     def case(random):
         X = table(random, rows=int(random.choice([12, 30, 60])), columns=int(random.choice([1, 2, 4])), scale=False)
-        X = X + 1e-3 * (np.std(X) or 1) * random.standard_normal(X.shape)
+        X = X + 1e-3 * max(np.std(X), 1e-3) * random.standard_normal(X.shape)
         y = labels(random, len(X), 2, X)
         make, model = draw(random, y)
         w = weights(random, len(X)) if weighted else None
@@ -419,7 +419,7 @@ model_of_models("VotingClassifier", voting, ("predict",))
 model_of_models("StackingClassifier", stacking, ("predict",), 1e-4)
 model_of_models("CalibratedClassifierCV", calibrated, ALL, 1e-4)
 for kind in ("GridSearchCV", "RandomizedSearchCV"):
-    model_of_models(kind, searched(kind), ("predict",), 1e-9, weighted=False, answers=(("cvResults", "bestIndex"), search_answers))
+    model_of_models(kind, searched(kind), ("predict",), 1e-6, weighted=False, answers=(("cvResults", "bestIndex"), search_answers))
 
 
 # --------------------------------------------------------------------------------------------------------------- metrics
@@ -532,7 +532,7 @@ def with_all_labels(options, binary_scores=False):
     """Rows that lack some of the classes, which are named."""
     def draw(random):
         y, p, ours, theirs, k = scored(random, options)
-        classes = sorted(set(y)) if k > len(set(y)) else sorted(KINDS[[sorted(kind[:k]) == sorted(set(y)) for kind in KINDS].index(True)][:k])
+        classes = sorted(set(y)) if k > len(set(y)) else sorted(KINDS[[sorted(kind[:k]) == sorted(set(y)) and type(kind[0]) is type(y[0]) for kind in KINDS].index(True)][:k])
         kept = [c for c in y if c != classes[-1]] if random.rand() < 0.7 else y
         rows = [i for i, c in enumerate(y) if c in set(kept)]
         y, p = [y[i] for i in rows], p[rows]

@@ -60,7 +60,10 @@ const SCORERS = {
   }),
 } satisfies Record<string, Scorer>
 
-/** The names of the scorers that come with the package; scikit-learn's in camelCase. */
+/**
+ * The names of the scorers that come with the package; scikit-learn's in camelCase. Those of probabilities know which
+ * classes the model has, so test rows may lack some, where scikit-learn's `neg_log_loss` gives NaN.
+ */
 export type ScorerName = keyof typeof SCORERS
 
 /** What `scoring` may be: a name, a function, several of them by name, or null for the estimator's own `score`. */
