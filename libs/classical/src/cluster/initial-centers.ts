@@ -28,7 +28,7 @@ export function initialCenters(
   let potential = dot(nearest, weights)
   const trials = 2 + Math.floor(Math.log(count))
   const cumulative = new Float64Array(rows)
-  const distances = Array.from({ length: trials }, () => new Float64Array(rows))
+  const distances: Float64Array[] = Array.from({ length: trials }, () => new Float64Array(rows))
   for (let c = 1; c < count; c++) {
     for (let i = 0, sum = 0; i < rows; i++) cumulative[i] = sum += weights[i] * nearest[i]
     const candidates = Int32Array.from(random.uniform(0, 1, trials), draw => {

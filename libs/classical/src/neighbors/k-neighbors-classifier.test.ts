@@ -118,6 +118,8 @@ describe('KNeighborsClassifier', () => {
       const values = (count: number) => {
         const data = random.standardNormal(count * columns)
         data.fill(0, 0, columns)
+        // Some are far out, and cut where rows are compared cheaply.
+        for (let k = 0; k < data.length; k++) if (Math.floor(k / columns) % 7 === 3) data[k] *= 1000
         return new NdArray(data, [count, columns])
       }
       const [X, Q] = [values(320), values(9)]

@@ -1,10 +1,12 @@
 import type { Matrix } from '../base/validate'
 import { Best } from './best'
+import { BoxSketches } from './box-sketches'
 import type { DistanceMetric, Measure } from './distance-metric'
 import { distanceOf, measureOf, unitRows } from './distance-metric'
 import { KdTree } from './kd-tree'
 import { RowDistances } from './row-distances'
 import { SketchProducts } from './sketch-products'
+import type { SketchMaker } from './sketches'
 import { Sketches } from './sketches'
 
 /** The nearest rows of each query: their distances and positions, nearest first, `k` a query. */
@@ -23,10 +25,10 @@ const BOUNDS = 4e6
  * Exact search for the rows of a matrix that are nearest to a query. Rows at the same distance come in the order of the
  * matrix.
  *
- * By Euclidean distance every row is looked at, but most of them cheaply: short sketches of whole numbers (see {@link Sketches}) are never
- * farther from each other than the rows themselves, but for their rounding, which is known. A row whose sketch is
- * already beyond the k-th best is out; for the others the distance is summed column by column. Where there are few columns a
- * k-d tree finds them. Cosine distances are Euclidean ones of rows of length 1. By other metrics all rows are tried.
+ * Every row is looked at, but most of them cheaply: sketches of whole numbers (see {@link SketchMaker}) are never farther from
+ * each other than the rows themselves, but for their rounding, which is known. A row whose sketch is already beyond the k-th
+ * best is out; for the others the distance is summed column by column. Where there are few columns a k-d tree finds them.
+ * Cosine distances are Euclidean ones of rows of length 1. By powers other than 1, 2 and infinity all rows are tried.
  */
 export class NearestRows {
   readonly #rows: number
@@ -34,7 +36,7 @@ export class NearestRows {
   readonly #distances: RowDistances
   readonly #tree: KdTree | null
   /** `null` where there is a tree, or rows cannot be sketched. */
-  readonly #bounds: { sketches: Sketches; products: SketchProducts; error: number; block: number } | null
+  readonly #bounds: { sketches: SketchMaker; products: SketchProducts; error: number; block: number } | null
 
   readonly #metric: DistanceMetric
   readonly #p: number
@@ -54,13 +56,17 @@ export class NearestRows {
     const few = columns <= TREE.columns && rows >= TREE.rows
     // Powers are not rounded evenly enough for boxes to be never farther than what is in them.
     this.#tree = few && measure !== 'powers' ? new KdTree(X, measure) : null
-    const sketches = this.#tree || measure !== 'squares' ? null : new Sketches(X)
-    if (!sketches || sketches.width === 0) {
+    if (this.#tree || measure === 'powers') {
+      this.#bounds = null
+      return
+    }
+    const sketches = measure === 'squares' ? new Sketches(X) : new BoxSketches(X, measure === 'magnitudes')
+    if (sketches.width === 0) {
       this.#bounds = null
       return
     }
     const block = Math.max(1, Math.min(BLOCK, Math.floor(BOUNDS / rows)))
-    const products = new SketchProducts(rows, sketches.width, block)
+    const products = new SketchProducts(rows, sketches.width, block, measure)
     let error = 0
     sketches.make(X.data, 0, rows, (i, sketch, own) => {
       products.setRow(i, sketch)
@@ -115,6 +121,7 @@ export class NearestRows {
   ): void {
     const { sketches, products, error, block } = this.#bounds!
     const { unit } = sketches
+    const squared = this.#measure === 'squares'
     // So many with the smallest bounds are likely among the nearest, and make the rest cheap.
     const first = Math.min(this.#rows, k + (k >> 3))
     const squares = new Float64Array(block)
@@ -123,9 +130,8 @@ export class NearestRows {
       const count = Math.min(block, queries - from)
       sketches.make(data, from, count, (q, sketch, own) => {
         products.setVector(q, sketch)
-        let square = 0
-        for (let d = 0; d < sketch.length; d++) square += sketch[d] * sketch[d]
-        squares[q] = square
+        squares[q] = 0
+        for (let d = 0; squared && d < sketch.length; d++) squares[q] += sketch[d] * sketch[d]
         errors[q] = own + error
       })
       products.multiply(count)
@@ -136,10 +142,11 @@ export class NearestRows {
         const near = products.between(q, -Infinity, low)
         this.#distances.offer(data, at, near.positions, near.count, best)
         // A row at most as far as the worst one has a sketch at most so far.
-        const farthest = Math.sqrt(best.worst) * unit + errors[q]
-        const high = farthest < Infinity ? Math.floor((farthest * farthest - squares[q]) / 2) : Infinity
-        if (high > low) {
-          const far = products.between(q, low, high)
+        const farthest = distanceOf(this.#measure, this.#p, best.worst) * unit + errors[q]
+        const high = squared ? Math.floor((farthest * farthest - squares[q]) / 2) : Math.floor(farthest)
+        // Where something overflowed none is left out.
+        if (!(high <= low)) {
+          const far = products.between(q, low, high < Infinity ? high : Infinity)
           this.#distances.offer(data, at, far.positions, far.count, best)
         }
         best.drain(distances, indices, (from + q) * k)

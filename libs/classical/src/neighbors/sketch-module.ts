@@ -1,23 +1,25 @@
-import { FunctionBuilder, I32, V128, assemble, i32, i32x4, v128, f32x4 } from '@genre/core/wasm'
+import type { Code } from '@genre/core/wasm'
+import { FunctionBuilder, I32, V128, assemble, i16x8, i32, i32x4, v128, f32x4 } from '@genre/core/wasm'
+import type { SketchMeasure } from './sketch-products'
 
-/** What the assembled module exports. Every parameter is an address in bytes or a count. */
-export interface SketchExports {
-  /** See `SketchProducts.multiply`, for so many groups of 8 rows and of 4 vectors, and pairs of numbers. */
-  multiply(
-    rows: number,
-    halves: number,
-    groups: number,
-    pairs: number,
-    vectors: number,
-    quads: number,
-    out: number,
-    stride: number,
-    minima: number,
-    minimaStride: number,
-    coarse: number,
-    coarseStride: number,
-  ): void
-}
+/** What each function takes: addresses in bytes and counts, groups of 8 rows, pairs of numbers, groups of 4 vectors. */
+type Multiply = (
+  rows: number,
+  halves: number,
+  groups: number,
+  pairs: number,
+  vectors: number,
+  quads: number,
+  out: number,
+  stride: number,
+  minima: number,
+  minimaStride: number,
+  coarse: number,
+  coarseStride: number,
+) => void
+
+/** What the assembled module exports: see `SketchProducts.multiply`. */
+export type SketchExports = Readonly<Record<SketchMeasure, Multiply>>
 
 /** Groups of 8 rows that have their smallest numbers taken together, and for the coarse minima: powers of 2. */
 export const BLOCK_GROUPS = 8
@@ -25,8 +27,23 @@ export const COARSE_GROUPS = 32
 
 const four = [0, 1, 2, 3]
 
-/** Products of whole numbers of 16 bits, eight at a time. */
+/** Products or differences of whole numbers of 16 bits, eight at a time. */
 export function sketchModule(): Uint8Array<ArrayBuffer> {
+  const ones = i32x4.const(1 + (1 << 16))
+  return assemble({
+    squares: multiply((sum, row, vector) => i32x4.sub(sum, i32x4.dotPairs(row, vector))),
+    magnitudes: multiply((sum, row, vector) => i32x4.add(sum, i32x4.dotPairs(i16x8.abs(i16x8.sub(row, vector)), ones))),
+    // The larger one of each pair in 32 bits: for rows that only fill groups that is what they begin with.
+    largest: multiply((sum, row, vector, f) => {
+      const pairs = f.vector(i16x8.abs(i16x8.sub(row, vector)))
+      const odd = i32x4.shiftRight(pairs, 16)
+      return i32x4.max(sum, i32x4.max(odd, i32x4.shiftRight(i32x4.shiftLeft(pairs, 16), 16)))
+    }),
+  })
+}
+
+/** @param step - takes one more pair of four rows and of a vector to what four rows have so far */
+function multiply(step: (sum: Code, row: Code, vector: Code, f: FunctionBuilder) => Code): FunctionBuilder {
   const f = new FunctionBuilder(12)
   const [rows, halves, groups, pairs, vectors, quads, out, stride, minima, minimaStride, coarse, coarseStride] =
     f.parameters
@@ -55,8 +72,8 @@ export function sketchModule(): Uint8Array<ArrayBuffer> {
           for (const j of four) {
             const factor = f.vector(f32x4.loadSplat(vector.value, 4 * j))
             const [left, right] = [sums[2 * j], sums[2 * j + 1]]
-            left.set(i32x4.sub(left.value, i32x4.dotPairs(low, factor)))
-            right.set(i32x4.sub(right.value, i32x4.dotPairs(high, factor)))
+            left.set(step(left.value, low, factor, f))
+            right.set(step(right.value, high, factor, f))
           }
           row.advance(i32.const(32))
           vector.advance(i32.const(16))
@@ -77,5 +94,5 @@ export function sketchModule(): Uint8Array<ArrayBuffer> {
     })
     first.set(rowEnd)
   })
-  return assemble({ multiply: f })
+  return f
 }

@@ -13,6 +13,8 @@ const ENOUGH = 2
 const FIRST_STEP = 2 ** 18
 /** The longest vector or row that there may be: then nothing here overflows, nor does the difference of two results. */
 export const LONGEST = 22000
+/** The largest number of a sketch whose differences are taken one by one. */
+export const SIDE = 16000
 /** Rows that only fill the last block are never near; all others are below that. */
 const NEVER = 2 ** 30
 const LOWEST = -NEVER
@@ -23,11 +25,16 @@ const compiledModule: () => WebAssembly.Module = (() => {
   return () => (module ??= new WebAssembly.Module(sketchModule()))
 })()
 
+/** What is made of vectors and rows: see {@link SketchProducts}. */
+export type SketchMeasure = 'squares' | 'magnitudes' | 'largest'
+
 /**
  * For vectors v and rows r of whole numbers, all of length {@link LONGEST} at most, `floor(r.r / 2) - v.r`: half of their
- * squared distance, less v.v / 2. By vector instructions where the engine has them, with the same result.
+ * squared distance, less v.v / 2. Or, of whole numbers of {@link SIDE} at most, the sum of the magnitudes of differences, or
+ * the largest one. By vector instructions where the engine has them, with the same result.
  */
 export class SketchProducts {
+  readonly #measure: SketchMeasure
   readonly #padded: number
   readonly #pairs: number
   readonly #most: number
@@ -50,7 +57,8 @@ export class SketchProducts {
    * @param width - how many numbers each has at most
    * @param most - how many vectors there are at a time, at most
    */
-  constructor(rows: number, width: number, most: number) {
+  constructor(rows: number, width: number, most: number, measure: SketchMeasure) {
+    this.#measure = measure
     this.#padded = BLOCK * Math.ceil(rows / BLOCK)
     this.#pairs = Math.ceil(width / 2)
     this.#most = QUAD * Math.ceil(most / QUAD)
@@ -81,7 +89,7 @@ export class SketchProducts {
       this.#rows[from + (j >> 1) * 2 * GROUP + (j & 1)] = numbers[j]
       square += numbers[j] * numbers[j]
     }
-    this.#halves[row] = square >> 1
+    this.#halves[row] = this.#measure === 'squares' ? square >> 1 : 0
   }
 
   /** Sets the numbers of a vector. */
@@ -95,7 +103,7 @@ export class SketchProducts {
     const quads = Math.ceil(count / QUAD)
     const padded = this.#padded
     if (this.#exports) {
-      this.#exports.multiply(
+      this.#exports[this.#measure](
         this.#rows.byteOffset,
         this.#halves.byteOffset,
         padded / GROUP,
@@ -118,10 +126,12 @@ export class SketchProducts {
       for (let r = 0; r < padded; r++) {
         const row = Math.floor(r / GROUP) * GROUP * 2 * this.#pairs + 2 * (r % GROUP)
         let sum = this.#halves[r]
-        for (let pair = 0; pair < this.#pairs; pair++) {
-          const a = row + pair * 2 * GROUP
-          const b = vector + pair * 2 * QUAD
-          sum -= this.#rows[a] * this.#vectors[b] + this.#rows[a + 1] * this.#vectors[b + 1]
+        for (let n = 0; n < 2 * this.#pairs; n++) {
+          const a = this.#rows[row + (n >> 1) * 2 * GROUP + (n & 1)]
+          const b = this.#vectors[vector + (n >> 1) * 2 * QUAD + (n & 1)]
+          if (this.#measure === 'squares') sum -= a * b
+          else if (this.#measure === 'magnitudes') sum += Math.abs(a - b)
+          else sum = Math.max(sum, Math.abs(a - b))
         }
         this.#out[v * padded + r] = sum
         const lane = v * this.#lanes + Math.floor(r / BLOCK) * LANES + (r % LANES)

@@ -13,15 +13,32 @@ const CHUNK = 128
 /** Rows more than so many times as long as the middle one are cut to that. */
 const CUT = 4
 
-/**
- * Short images of rows in whole numbers: all columns where these are few, else coordinates along a few orthonormal
- * directions in which the rows spread most, and the length of what is left over. Images are never farther from each other
- * than the rows are, but for rounding: leaving out directions brings them closer, and so does cutting what is long.
- */
-export class Sketches {
+/** Images of rows in whole numbers, which are never farther from each other than the rows are, but for rounding. */
+export interface SketchMaker {
   /** How many numbers a sketch has; none where rows cannot be sketched. */
   readonly width: number
   /** What distances are multiplied by. */
+  readonly unit: number
+
+  /**
+   * Sketches some rows, and hands over each one's number (from 0), its sketch, and how far, in the same unit, the sketch may
+   * be from an exact one.
+   */
+  make(
+    data: Float64Array,
+    from: number,
+    count: number,
+    take: (row: number, sketch: Int16Array, error: number) => void,
+  ): void
+}
+
+/**
+ * Sketches for Euclidean distances: all columns where these are few, else coordinates along a few orthonormal
+ * directions in which the rows spread most, and the length of what is left over. Leaving out directions brings rows closer,
+ * and so does cutting what is long.
+ */
+export class Sketches implements SketchMaker {
+  readonly width: number
   readonly unit: number
   readonly #columns: number
   readonly #center: Float64Array
@@ -53,10 +70,6 @@ export class Sketches {
     this.#slack = 0.01 + 1e-3 * Math.sqrt(columns)
   }
 
-  /**
-   * Sketches some rows, and hands over each one's number (from 0), its sketch, and how far, in the same unit, the sketch may
-   * be from an exact one.
-   */
   make(
     data: Float64Array,
     from: number,
