@@ -223,6 +223,17 @@ estimator("LogisticRegression", linear_model.LogisticRegression,
           fixed={"tol": 1e-10, "maxIter": 20000}, data=lambda r: table(r, scale=False),
           # Its line search stops at rounding, which is coarse where columns are of very different sizes.
           loose=lambda params, X, y: 1e-5 if np.max(np.abs(X)) < 20 else 1e-2)
+def saga(penalty="l2", l1_ratio=0, **kwargs):
+    """scikit-learn 1.9 says the penalty by l1_ratio and C."""
+    ratio = {"l1": 1, "l2": 0, "elasticnet": l1_ratio, None: 0}[penalty]
+    return linear_model.LogisticRegression(solver="saga", l1_ratio=ratio, **{**kwargs, **({"C": np.inf} if penalty is None else {})})
+
+
+estimator("LogisticRegression saga", saga, {"C": [0.05, 1, 5], "penalty": ["l1", "l2", "elasticnet"], "l1Ratio": [0.2, 0.7], "fitIntercept": [True, False]},
+          methods=ALL, attributes=COEF, weigh_classes=True, fixed={"tol": 1e-9, "maxIter": 3000, "randomState": 0},
+          data=lambda r: np.clip(table(r, rows=int(r.choice([8, 20, 40])), columns=int(r.choice([1, 3, 9])), scale=False), -5, 5),
+          # Where it has not converged, what is left depends on rounding.
+          tolerance=1e-4, our_kind="LogisticRegression", ours_too={"solver": "saga"})
 estimator("LinearSVC l1", lambda **kwargs: svm.LinearSVC(penalty="l1", **kwargs), {"C": [0.01, 1, 10], "fitIntercept": [True, False]}, methods=DECIDE,
           attributes=COEF, weigh_classes=True, fixed={"tol": 1e-10, "maxIter": 20000, "randomState": 0}, tolerance=1e-5, ties="decision_function",
           # Columns that say the same share a weight in any way that sums up.
@@ -420,6 +431,52 @@ model_of_models("StackingClassifier", stacking, ("predict",), 1e-4)
 model_of_models("CalibratedClassifierCV", calibrated, ALL, 1e-4)
 for kind in ("GridSearchCV", "RandomizedSearchCV"):
     model_of_models(kind, searched(kind), ("predict",), 1e-6, weighted=False, answers=(("cvResults", "bestIndex"), search_answers))
+
+
+def validated(name, draw, tolerance=1e-9):
+    """draw(random, X, y): what is validated here and there, keywords here and there, and what of the result there."""
+    def case(random):
+        X = table(random, rows=int(random.choice([12, 30, 60])), columns=int(random.choice([1, 2, 4])), scale=False)
+        X = X + 1e-3 * max(np.std(X), 1e-3) * random.standard_normal(X.shape)
+        y = labels(random, len(X), 2, X)
+        args, reference = draw(random, X, y)
+        camel = re.sub("_([a-z0-9])", lambda m: m[1].upper(), name.split(",")[0])
+        return {"job": "call", "name": camel, "args": args}, reference, lambda ours, theirs, difference: difference(ours, theirs, tolerance)
+
+    CASES[name] = case
+
+
+def curve(kind):
+    def draw(random, X, y):
+        name, make, grid = GRIDS[random.randint(len(GRIDS))]
+        here, there = splits(random)
+        inner = {"$make": name, "args": [{"randomState": 0} if name.startswith("Decision") else {"nNeighbors": 1} if name.startswith("KN") else {}]}
+        model = make(n_neighbors=1) if name.startswith("KN") else make()
+        scoring = str(random.choice(["accuracy", "f1Macro", "balancedAccuracy"]))
+        if kind == "learning_curve":
+            options = {"trainSizes": [[0.3, 0.6, 1.0], [2, 4]][random.randint(2)], **pick(random, {"shuffle": [True]}), "randomState": 3}
+            reference = lambda: model_selection.learning_curve(model, X, np.array(y), cv=there, scoring=SCORERS[scoring], **{snake(k): v for k, v in options.items()})
+            return ([inner, matrix(X), y, {**options, "cv": here, "scoring": scoring}],
+                    lambda: dict(zip(("trainSizes", "trainScores", "testScores"), reference())))
+        param = list(grid)[0]
+        reference = lambda: model_selection.validation_curve(model, X, np.array(y), param_name=snake(param), param_range=grid[param], cv=there, scoring=SCORERS[scoring])
+        return ([inner, matrix(X), y, param, grid[param], {"cv": here, "scoring": scoring}],
+                lambda: dict(zip(("trainScores", "testScores"), reference())))
+    return draw
+
+
+def crossed(random, X, y):
+    name, make, grid = GRIDS[random.randint(1, len(GRIDS))]
+    here, there = splits(random)
+    fixed = {"randomState": 0} if name.startswith("Decision") else {}
+    method = str(random.choice(["predict", "predictProba"]))
+    return ([{"$make": name, "args": [fixed]}, matrix(X), y, {"cv": here, "method": method}],
+            lambda: model_selection.cross_val_predict(make(), X, np.array(y), cv=there, method=snake(method)))
+
+
+validated("learning_curve", curve("learning_curve"))
+validated("validation_curve", curve("validation_curve"))
+validated("cross_val_predict", crossed, 1e-6)
 
 
 # --------------------------------------------------------------------------------------------------------------- metrics
