@@ -131,7 +131,7 @@ describe('SVC', () => {
 
   it.each([
     ['C', 0],
-    ['kernel', 'precomputed'],
+    ['kernel', 'cosine'],
     ['degree', 1.5],
     ['gamma', 'large'],
     ['gamma', -1],
