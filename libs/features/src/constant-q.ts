@@ -35,7 +35,7 @@ export class ConstantQ {
   readonly bins: number
   readonly #octaves: Octave[] = []
   readonly #scale: Float64Array
-  readonly #halver = new ResamplePlan({ from: 2, to: 1 })
+  readonly #halver = halver(2)
   readonly #early: ResamplePlan | undefined
   readonly #earlyFactor: number
 
@@ -75,7 +75,7 @@ export class ConstantQ {
       Math.max(0, twos - octaves + 1),
     )
     this.#earlyFactor = 2 ** early
-    this.#early = early > 0 ? new ResamplePlan({ from: this.#earlyFactor, to: 1 }) : undefined
+    this.#early = early > 0 ? halver(this.#earlyFactor) : undefined
     sampleRate /= this.#earlyFactor
     hop /= this.#earlyFactor
 
@@ -204,4 +204,12 @@ function sparse(points: Float64Array, bins: number): Filter {
     real: Float32Array.from({ length: to - from }, (_, i) => keep(from + i, 0)),
     imag: Float32Array.from({ length: to - from }, (_, i) => keep(from + i, 1)),
   }
+}
+
+/**
+ * Divides a sampling rate, in double precision: where a tone has passed beyond the last filter, what is left of it in the octaves
+ * below is as weak as the rounding of floats.
+ */
+function halver(factor: number): ResamplePlan {
+  return new ResamplePlan({ from: factor, to: 1, simd: false })
 }

@@ -46,7 +46,7 @@ const special = {
     return parts.map(part => asMatrix(part, live.plan.bins))
   },
   streamingMfcc: (y, { pieces, ...o }) => {
-    const live = new dsp.StreamingMfcc(o)
+    const live = new dsp.StreamingMfcc({ ...o, sampleRate: y.sampleRate })
     return inPieces(live, y.samples, pieces, m => [m.data.subarray(0, m.size)]).map(values => asMatrix(values, o.nMfcc))
   },
   spectralSubtraction: (y, o) => [dsp.spectralSubtraction(y, o).samples],
