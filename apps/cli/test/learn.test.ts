@@ -6,6 +6,7 @@ import { createFeatureTable, gtzan57Columns, segmentFileName } from '@genre/gtza
 import { writeFeatureTable } from '@genre/gtzan/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run } from './run-main'
+import { wavOf } from './wav'
 
 let dir: string
 const at = (name: string) => join(dir, name)
@@ -99,6 +100,20 @@ describe('genre evaluate', () => {
     expect(shipped.out).toMatch(/trained on GTZAN, whose tracks these are by name/)
     const wrong = await run('evaluate', at('tree.json'), '--data', at('table.csv'), '--protocol', 'track')
     expect(wrong.err).toMatch(/is trained already/)
+    const other = await run('evaluate', 'gtzan-texture', '--data', at('table.csv'))
+    expect(other.err).toMatch(/does not have the columns that gtzan-texture takes/)
+  })
+
+  it('computes the descriptors that the model takes', async () => {
+    const folder = at('songs')
+    for (const [k, label] of ['jazz', 'rock'].entries()) {
+      await mkdir(join(folder, label), { recursive: true })
+      const samples = Float32Array.from({ length: 7 * 22050 }, (_, i) => 0.3 * Math.sin(0.05 * (k + 1) * i))
+      await writeFile(join(folder, label, `${label}.90000.wav`), wavOf(samples, 22050))
+    }
+    const { code, out, err } = await run('evaluate', 'gtzan-texture', '--data', folder, '--jobs', '1', '--json')
+    expect([code, err]).toEqual([0, ''])
+    expect(JSON.parse(out)).toMatchObject({ model: 'gtzan-texture', segments: 4, tracks: 2 })
   })
 })
 

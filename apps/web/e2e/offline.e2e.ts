@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { shippedModels } from '@genre/models'
 import { expect, inject, it } from 'vitest'
 import { PATIENCE, expectSameShares, listen, requestedFiles, commandShares, useStage } from './harness'
 
@@ -13,7 +14,7 @@ it('weighs little at the first visit, its model included', async () => {
   const page = await stage.open('', {}, () => void Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'))
   await page.waitForLoadState('networkidle')
   const requests = () => stage.server.requests.slice(from)
-  await expect.poll(() => requests().some(path => path.includes('gtzan57-logistic')), { timeout: PATIENCE }).toBe(true)
+  await expect.poll(() => requests().some(path => path.includes(shippedModels[0])), { timeout: PATIENCE }).toBe(true)
   const files = requestedFiles(requests())
   const compressed = files.map(({ name, bytes }) => (name.endsWith('.woff2') ? bytes.length : gzipSync(bytes).length))
   const total = compressed.reduce((sum, size) => sum + size, 0)

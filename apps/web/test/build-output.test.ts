@@ -16,7 +16,7 @@ describe.skipIf(assets.length === 0)('the built page (skipped where npm run buil
     const wanted = [
       /\/index-.*\.(js|css)$/,
       /\/main-.*\.js$/,
-      /\/gtzan57-logistic-.*\.js$/,
+      new RegExp(`/${shippedModels[0]}-.*\\.js$`),
       /\.woff2$/,
       /\/chunk-.*\.js$/,
     ]

@@ -1,6 +1,14 @@
 import { InvalidParameterError } from '@genre/core'
 import type { FeatureSet, Mode } from '@genre/features'
-import { bandRhythm, extended207, gtzan57, melTexture, timbreRhythm, timbreTexture } from '@genre/features'
+import {
+  bandRhythm,
+  extended207,
+  gtzan57,
+  melTexture,
+  pictureTexture,
+  timbreRhythm,
+  timbreTexture,
+} from '@genre/features'
 
 /** From audio to the numbers a model takes: the one path that training and classification share. */
 export interface Recipe {
@@ -30,6 +38,7 @@ export const featureSets: Readonly<Record<string, FeatureSet>> = {
   bandRhythm,
   melTexture,
   timbreTexture,
+  pictureTexture,
 }
 
 /** The descriptor set of a name, or an InvalidParameterError that lists the known ones. */

@@ -2,6 +2,7 @@ import { InvalidParameterError } from '@genre/core'
 
 /** A model that comes with the package is loaded only when it is asked for: bundlers make a chunk of each. */
 const models: Readonly<Record<string, () => Promise<{ default: unknown }>>> = {
+  'gtzan-texture': () => import('../models/gtzan-texture.json'),
   'gtzan57-logistic': () => import('../models/gtzan57-logistic.json'),
   'gtzan57-kernel': () => import('../models/gtzan57-kernel.json'),
 }

@@ -1,4 +1,3 @@
-import { gtzan57 } from '@genre/features'
 import type { FeatureTable } from '@genre/gtzan'
 import { knownChecksum } from '@genre/gtzan/node'
 import { tableHash } from '@genre/gtzan'
@@ -6,7 +5,7 @@ import { DataError, GenreError } from '@genre/core'
 import type { NdArray } from '@genre/core'
 import { writeAtomic } from '@genre/core/node'
 import type { Evaluation, Learner, Protocol, ProtocolName } from '@genre/models'
-import { evaluate, netsOfAudio, shippedModels } from '@genre/models'
+import { evaluate, featureSets, netsOfAudio, shippedModels } from '@genre/models'
 import type { Command } from 'commander'
 
 import type { Context } from '../context'
@@ -127,12 +126,13 @@ async function loaded(model: string, threads: number): Promise<Classifier> {
 function tableOf(classifier: Classifier | null, options: Options, context: Context): Promise<FeatureTable> {
   if (classifier && isNet(classifier)) return netProbabilities(classifier, options.data, context)
   const mode = options.mode ?? classifier?.recipe.mode ?? 'librosa'
-  return loadData(options.data, { mode, jobs: options.jobs }, context)
+  const set = classifier ? featureSets[classifier.recipe.set] : undefined
+  return loadData(options.data, { set, mode, jobs: options.jobs }, context)
 }
 
 /** A trained model on rows that it is hoped not to know. */
 async function asItIs(classifier: Classifier, table: FeatureTable, options: Options): Promise<Evaluation[]> {
-  const columns = isNet(classifier) ? classifier.classes : gtzan57.columns.map(column => column.name)
+  const columns = isNet(classifier) ? classifier.classes : classifier.columns
   if (table.columns.length !== columns.length || columns.some((column, k) => table.columns[k] !== column)) {
     throw new DataError({ table: options.data, reason: `does not have the columns that ${classifier.name} takes` })
   }

@@ -1,17 +1,18 @@
 import { stat } from 'node:fs/promises'
 import { gtzan57 } from '@genre/features'
+import type { FeatureSet } from '@genre/features'
 import type { FeatureTable } from '@genre/gtzan'
 import { extractTable, readFeatureTable } from '@genre/gtzan/node'
 import type { Context } from '../context'
 import { printable } from '../terminal'
 
 /**
- * The table that `--data` names: a CSV or Parquet file, or a folder or archive of audio files, whose descriptors are computed
- * now, in segments of 3 s. Files that cannot be read are told, and the exit code will say so.
+ * The table that `--data` names: a CSV or Parquet file, or a folder or archive of audio files, whose descriptors (default
+ * `gtzan57`) are computed now, in segments of 3 s. Files that cannot be read are told, and the exit code will say so.
  */
 export async function loadData(
   data: string,
-  options: { mode: 'librosa' | 'kaggle'; jobs: number },
+  options: { set?: FeatureSet; mode: 'librosa' | 'kaggle'; jobs: number },
   context: Context,
 ): Promise<FeatureTable> {
   const { terminal, signal } = context
@@ -19,7 +20,7 @@ export async function loadData(
   if (isTable) return readFeatureTable(data, { columns: 'any', genres: 'any', signal })
   const view = terminal.progress()
   const { table, skipped } = await extractTable(data, {
-    set: gtzan57,
+    set: options.set ?? gtzan57,
     mode: options.mode,
     jobs: options.jobs,
     signal,

@@ -1,4 +1,4 @@
-import { gtzan57 } from '@genre/features'
+import { gtzan57, pictureTexture } from '@genre/features'
 import { describe, expect, it } from 'vitest'
 import { descriptorWords } from './descriptor-words'
 import { dominantAt, momentsOf, probabilitiesAt } from './moments'
@@ -38,5 +38,20 @@ describe('descriptorWords', () => {
     expect(new Set(words).size).toBe(57)
     expect(words.some(text => /_/.test(text))).toBe(false)
     expect(descriptorWords('rms_var')).toBe('loudness: how it varies')
+    expect(descriptorWords('mfcc7_var')).toBe('fine shape of the timbre, 7: how it varies')
+    expect(descriptorWords('mfcc7_mean')).toBe('fine shape of the timbre, 7')
+  })
+
+  it('has words for each of the 879 of pictures', () => {
+    const words = pictureTexture.columns.map(({ name }) => descriptorWords(name))
+    expect(new Set(words).size).toBe(879)
+    expect(words.some(text => /_|NaN|undefined/.test(text))).toBe(false)
+    expect(descriptorWords('band3_change')).toBe('level at 460 Hz: how fast it changes')
+    expect(descriptorWords('band1_modulation7')).toBe('beat at 92 Hz, 2.2 Hz')
+    expect(descriptorWords('band1_band18_correlation')).toBe('92 Hz and 10 kHz together')
+    expect(descriptorWords('zone6_pattern31')).toBe('texture at 8.3 kHz, pattern 31')
+    expect(descriptorWords('slope1_direction4')).toBe('lower edges at 210 Hz, direction 4')
+    expect(descriptorWords('cepstrum2_std')).toBe('shape of the spectrum, 2: how it varies')
+    expect(descriptorWords('of_ones_own')).toBe('of_ones_own')
   })
 })
