@@ -422,6 +422,8 @@ def searched(kind):
 
 def search_answers(model):
     r = model.cv_results_
+    if np.any(np.isnan(r["mean_test_score"])):  # neg_log_loss of test rows that lack a class, which is a number here
+        raise ValueError("no score")
     return {"cvResults": {"test": {"score": {"mean": r["mean_test_score"], "std": r["std_test_score"] + 0.0, "rank": r["rank_test_score"]}}},
             "bestIndex": model.best_index_}
 
