@@ -225,11 +225,11 @@ estimator("LogisticRegression", linear_model.LogisticRegression,
           loose=lambda params, X, y: 1e-5 if np.max(np.abs(X)) < 20 else 1e-2)
 def saga(penalty="l2", l1_ratio=0, **kwargs):
     """scikit-learn 1.9 says the penalty by l1_ratio and C."""
-    ratio = {"l1": 1, "l2": 0, "elasticnet": l1_ratio, None: 0}[penalty]
+    ratio = {"l1": 1, "l2": l1_ratio, "elasticnet": l1_ratio, None: 0}[penalty]
     return linear_model.LogisticRegression(solver="saga", l1_ratio=ratio, **{**kwargs, **({"C": np.inf} if penalty is None else {})})
 
 
-estimator("LogisticRegression saga", saga, {"C": [0.05, 1, 5], "penalty": ["l1", "l2", "elasticnet"], "l1Ratio": [0.2, 0.7], "fitIntercept": [True, False]},
+estimator("LogisticRegression saga", saga, {"C": [0.05, 1, 5], "penalty": ["l1", "elasticnet"], "l1Ratio": [0.2, 0.7, 1], "fitIntercept": [True, False]},
           methods=ALL, attributes=COEF, weigh_classes=True, fixed={"tol": 1e-9, "maxIter": 3000, "randomState": 0},
           data=lambda r: np.clip(table(r, rows=int(r.choice([8, 20, 40])), columns=int(r.choice([1, 3, 9])), scale=False), -5, 5),
           # Where it has not converged, what is left depends on rounding.

@@ -102,6 +102,17 @@ describe('LogisticRegression', () => {
     expect([...model.intercept]).toEqual([0, 0, 0])
   })
 
+  it('takes the share of l1 alone, as scikit-learn 1.9 does', () => {
+    const { X, y } = problem('iris', true, null)
+    const fit = (params: Partial<LogisticRegressionParams>) =>
+      new LogisticRegression({ solver: 'saga', C: 0.1, randomState: 0, ...params }).fit(X, y).coef
+    const named = fit({ penalty: 'elasticnet', l1Ratio: 0.4 })
+    expect(fit({ l1Ratio: 0.4 })).toEqual(named)
+    expect(fit({ l1Ratio: 1 })).toEqual(fit({ penalty: 'l1' }))
+    expect(fit({ l1Ratio: 0 })).not.toEqual(named)
+    expect(fit({ penalty: null, l1Ratio: 0.4 })).toEqual(fit({ penalty: null }))
+  })
+
   it('survives JSON unchanged', () => {
     const { X, y } = problem('iris', true, null)
     const model = new LogisticRegression({ C: Infinity, maxIter: 5 }).fit(X, y)
@@ -127,6 +138,7 @@ describe('LogisticRegression', () => {
     ['penalty', 'l1'],
     ['penalty', 2],
     ['l1Ratio', 1.5],
+    ['l1Ratio', 0.5],
     ['randomState', 'seed'],
     ['solver', 'liblinear'],
     ['tol', -1],

@@ -29,10 +29,11 @@ export interface LogisticRegressionParams<L extends Label = Label> {
   C: number
   /**
    * What is added to C times the loss: `'l2'` (default) half the sum of squared coefficients, `'l1'` the sum of their
-   * magnitudes, `'elasticnet'` `l1Ratio` times the latter plus `1 - l1Ratio` times the former, `null` nothing.
+   * magnitudes, `'elasticnet'` `l1Ratio` times the latter plus `1 - l1Ratio` times the former, `null` nothing. `'l2'` with
+   * an `l1Ratio` above 0 is `'elasticnet'`: `l1Ratio` and `C` say it all, as in scikit-learn 1.9, where `penalty` is deprecated.
    */
   penalty: 'l2' | 'l1' | 'elasticnet' | null
-  /** Share of l1 in the penalty `'elasticnet'`, 0 (default) to 1. */
+  /** Share of l1 in the penalty, 0 (default: that of `'l2'`) to 1 (that of `'l1'`). */
   l1Ratio: number
   /** `'lbfgs'` (default), for the penalties `'l2'` and `null`, or `'saga'`, for all. */
   solver: 'lbfgs' | 'saga'
@@ -71,8 +72,8 @@ const DEFAULTS: LogisticRegressionParams<never> = {
  * up to rounding. Solved tightly (`tol: 1e-10` and enough iterations) coefficients are within 1e-6 (of the largest one) of
  * the minimum on standardised columns; scikit-learn's are a little less so, for it also stops when the value falls by
  * less than 64 units in the last place, a rule that here gets stricter for `tol` below 1e-8. Columns of very different
- * scales take hundreds of steps, in which rounding has its say: scale them. Running out of iterations is no error: see
- * `converged`.
+ * scales take hundreds of steps, in which rounding has its say: scale them. The steps of `'saga'` do not know of weights,
+ * there as here: with large ones it may never stand still. Running out of iterations is no error: see `converged`.
  *
  * @typeParam L - the kind of label
  *
@@ -151,6 +152,10 @@ export class LogisticRegression<L extends Label = Label> extends IterativeLinear
     if (solver === 'lbfgs' && (penalty === 'l1' || penalty === 'elasticnet')) {
       throw new InvalidParameterError({ parameter: 'penalty', received: penalty, allowed: "'l2' or null for 'lbfgs'" })
     }
+    if (solver === 'lbfgs' && penalty === 'l2' && params.l1Ratio > 0) {
+      const allowed = "0 for 'lbfgs'; take the solver 'saga' for a share of l1"
+      throw new InvalidParameterError({ parameter: 'l1Ratio', received: params.l1Ratio, allowed })
+    }
     checkNumber('tol', params.tol, { min: 0 })
     checkInteger('maxIter', params.maxIter, { min: 1 })
     checkBoolean('fitIntercept', params.fitIntercept)
@@ -180,7 +185,7 @@ export class LogisticRegression<L extends Label = Label> extends IterativeLinear
 
   #bySaga(problem: Omit<SagaProblem, 'l1' | 'l2'>): Solution {
     const { C, penalty, l1Ratio, tol, maxIter, randomState } = this.params
-    const share = penalty === 'l1' ? 1 : penalty === 'elasticnet' ? l1Ratio : 0
+    const share = penalty === 'l1' ? 1 : penalty === null ? 0 : l1Ratio
     const strength = penalty === null ? 0 : 1 / C
     const seed = RandomState.from(randomState).nextInteger(1, 0x7fffffff)
     return saga({ ...problem, l1: strength * share, l2: strength * (1 - share) }, tol, maxIter, seed)
