@@ -128,7 +128,13 @@ export function tables({ tracks, results }) {
   return { right: [...head, ...right].join('\n'), moved: [...head, ...moved].join('\n') }
 }
 
-/** @param {string} file @param {unknown} tried */
-export function writeResults(file, tried) {
-  writeFileSync(file, `${JSON.stringify(tried, null, 1)}\n`)
+/** Every number, a line for each model and change. @param {string} file @param {Awaited<ReturnType<typeof tryOnSound>>} tried */
+export function writeResults(file, { tracks, genres, results }) {
+  const lines = Object.entries(results).flatMap(([model, of]) =>
+    Object.entries(of).map(([change, { right, kept, moved }]) =>
+      JSON.stringify({ model, change, right, kept, moved: moved.map(p => Math.round(1e4 * p) / 1e4) }),
+    ),
+  )
+  const head = `{"tracks":${tracks},"genres":${JSON.stringify(genres)},"results":[`
+  writeFileSync(file, `${head}\n${lines.join(',\n')}\n]}\n`)
 }
