@@ -30,6 +30,8 @@ export interface Explained {
   readonly columns: readonly string[]
   /** An ordinary value of each column, if the model tells. */
   readonly ordinary: Float64Array | null
+  /** Of a model whose scores are linear in the columns their weights: (classes, columns). */
+  readonly weights: NdArray<Float64Array> | null
   predictProba(X: NdArray<Float64Array>): NdArray<Float64Array>
 }
 
@@ -66,9 +68,42 @@ function untilChanged(
 }
 
 function pulls(model: Explained, X: NdArray<Float64Array>, first: number, second: number): readonly Pull[] | null {
-  const { columns, ordinary } = model
+  const { columns, ordinary, weights } = model
   const [rows, width] = X.shape
   if (ordinary?.length !== width) return null
+  const total = weights
+    ? linearPulls(weights, ordinary, X, first, second)
+    : triedPulls(model, ordinary, X, first, second)
+  return columns
+    .map((column, j) => ({ column, pull: total[j] / rows }))
+    .sort((a, b) => Math.abs(b.pull) - Math.abs(a.pull))
+}
+
+/** The terms of a linear model, summed over the chunks: what {@link triedPulls} comes to, without trying. */
+function linearPulls(
+  weights: NdArray<Float64Array>,
+  ordinary: Float64Array,
+  X: NdArray<Float64Array>,
+  first: number,
+  second: number,
+): Float64Array {
+  const [rows, width] = X.shape
+  return ordinary.map((usual, j) => {
+    let sum = 0
+    for (let row = 0; row < rows; row++) sum += X.data[row * width + j] - usual
+    return sum * (weights.get(first, j) - weights.get(second, j))
+  })
+}
+
+/** By how much the odds of each chunk change with each column in turn at its ordinary value, summed over the chunks. */
+function triedPulls(
+  model: Explained,
+  ordinary: Float64Array,
+  X: NdArray<Float64Array>,
+  first: number,
+  second: number,
+): Float64Array {
+  const [rows, width] = X.shape
   const odds = (probabilities: NdArray<Float64Array>, row: number) =>
     Math.log(Math.max(probabilities.get(row, first), TINY) / Math.max(probabilities.get(row, second), TINY))
   const total = new Float64Array(width)
@@ -81,9 +116,7 @@ function pulls(model: Explained, X: NdArray<Float64Array>, first: number, second
     const answer = model.predictProba(new NdArray(variants, [width + 1, width]))
     for (let j = 0; j < width; j++) total[j] += odds(answer, 0) - odds(answer, j + 1)
   }
-  return columns
-    .map((column, j) => ({ column, pull: total[j] / rows }))
-    .sort((a, b) => Math.abs(b.pull) - Math.abs(a.pull))
+  return total
 }
 
 /** Trees and neighbours give probabilities of exactly 0, whose odds would be infinite. */

@@ -12,6 +12,7 @@ import { GenreReader } from './genre-reader'
 import { GenreStream } from './genre-stream'
 import type { ModelFile, ProbabilisticClassifier } from './model-file'
 import { formatModelFile, parseModelFile } from './model-file'
+import { linearWeights } from './linear-weights'
 import type { ModelCard } from './model-card'
 import { ordinaryRow } from './ordinary-row'
 import type { Recipe } from './recipe'
@@ -141,6 +142,7 @@ export class GenreClassifier {
       classes: this.classes,
       columns: this.columns,
       ordinary: ordinaryRow(this.#estimator),
+      weights: linearWeights(this.#estimator),
       predictProba: (X: NdArray<Float64Array>) => this.#estimator.predictProba(X),
     }
     return new GenreReader(
