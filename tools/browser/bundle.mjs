@@ -85,6 +85,8 @@ async function builtPackages(internals) {
       onResolve({ filter: /^(\.|@genre\/(dsp|features)$)/ }, ({ path: asked, importer, resolveDir }) => {
         if (!isTest(importer)) return undefined
         if (asked.startsWith('@genre/')) return { path: asked.slice('@genre/'.length), namespace: 'package' }
+        // Reference values.
+        if (asked.endsWith('.json')) return { path: path.resolve(resolveDir, asked) }
         const file = path.resolve(resolveDir, asked) + '.ts'
         return isTest(file) ? undefined : { path: file, namespace: 'source' }
       })
