@@ -46,7 +46,6 @@ const SILENCE = 0.01
  *   `pictureLevels`; `pictureCepstrum` (20 rows): its DCT
  */
 export type Descriptor =
-  | PictureDescriptor
   | 'bandCorrelation'
   | 'bandLevels'
   | 'bandModulation'
@@ -61,6 +60,13 @@ export type Descriptor =
   | 'mfccDelta2'
   | 'onsetStrength'
   | 'percussive'
+  | 'pictureBands'
+  | 'pictureCepstrum'
+  | 'pictureCorrelation'
+  | 'pictureLevels'
+  | 'pictureModulation'
+  | 'picturePatterns'
+  | 'pictureSlopes'
   | 'polyFeatures'
   | 'rms'
   | 'rmsOfHarmonic'
