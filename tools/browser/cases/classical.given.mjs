@@ -1,6 +1,7 @@
 import {
   CalibratedClassifierCV,
   DecisionTreeClassifier,
+  ExtraTreesClassifier,
   GaussianNB,
   HistGradientBoostingClassifier,
   KNeighborsClassifier,
@@ -37,7 +38,9 @@ export default function () {
     SVC: new SVC({ C: 10, probability: true, ...seeded }),
     'calibrated LinearSVC': new CalibratedClassifierCV(new LinearSVC(seeded)),
     DecisionTreeClassifier: new DecisionTreeClassifier({ maxDepth: 4, ...seeded }),
+    'calibrated LinearSVC with l1': new CalibratedClassifierCV(new LinearSVC({ penalty: 'l1', ...seeded })),
     RandomForestClassifier: new RandomForestClassifier({ nEstimators: 30, ...seeded }),
+    ExtraTreesClassifier: new ExtraTreesClassifier({ nEstimators: 20, ccpAlpha: 0.002, ...seeded }),
     HistGradientBoostingClassifier: new HistGradientBoostingClassifier({ maxIter: 15, ...seeded }),
     MLPClassifier: new MLPClassifier({ hiddenLayerSizes: [20], maxIter: 60, ...seeded }),
     GaussianNB: new GaussianNB(),
