@@ -1,7 +1,7 @@
 import { f32x4, f64x2 } from '@genre/core/wasm'
 import type { Code } from '@genre/core/wasm'
 
-/** Numbers of one precision, as many as a vector holds. */
+/** Numbers of one precision, as many as a vector holds. What is sorted anew should be vectors with names: each result contains them. */
 export interface Lanes {
   readonly count: 2 | 4
   /** Bytes of a number. */
@@ -23,7 +23,6 @@ export interface Lanes {
   transpose(a: Code, b: Code, c: Code, d: Code): [Code, Code, Code, Code]
 }
 
-/** Vectors that are named occur in several of the results. */
 export const DOUBLES: Lanes = {
   count: 2,
   size: 8,
