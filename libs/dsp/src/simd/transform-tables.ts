@@ -133,17 +133,18 @@ export class TransformTables {
   }
 }
 
-/** Cosines and sines of parts of a turn from one table of cosines: of `k / n`, where `n` divides `whole`, a multiple of four. */
+/** Cosines and sines of parts of a turn from one table of sines: of `k / n`, where `n` divides `whole`, a multiple of four. */
 function turnsOf(whole: number) {
-  const cosines = new Float64Array(whole)
-  for (let k = 0; 4 * k <= whole; k++) {
-    const value = cosTurn(k, whole)
-    cosines[k] = value
-    cosines[(whole - k) % whole] = value
-    cosines[whole / 2 - k] = cosines[(whole / 2 + k) % whole] = -value
+  const quarter = whole / 4
+  const sines = new Float64Array(whole + quarter)
+  for (let k = 0; k <= quarter; k++) {
+    const value = sinTurn(k, whole)
+    sines[k] = sines[2 * quarter - k] = value
+    sines[2 * quarter + k] = sines[4 * quarter - k] = -value
   }
+  sines.copyWithin(whole, 0, quarter)
   return {
-    cos: (k: number, n: number) => cosines[(k * whole) / n],
-    sin: (k: number, n: number) => cosines[((k * whole) / n + (3 * whole) / 4) % whole],
+    cos: (k: number, n: number) => sines[k * (whole / n) + quarter],
+    sin: (k: number, n: number) => sines[k * (whole / n)],
   }
 }
