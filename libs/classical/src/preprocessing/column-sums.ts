@@ -70,43 +70,60 @@ export function deviationSums({ data, shape: [rows, columns] }: Matrix, mean: Fl
 export function columnRanges({ data, shape: [rows, columns] }: Matrix) {
   const smallest = data.slice(0, columns)
   const largest = data.slice(0, columns)
-  // Comparisons with NaN are false: it goes where new extremes go, which are few.
   let hasNaN = false
   for (let top = 0; top < rows; top += BLOCK) {
     const end = Math.min(rows, top + BLOCK) * columns
-    let j = 0
-    for (; j + 1 < columns; j += 2) {
-      let low0 = smallest[j]
-      let low1 = smallest[j + 1]
-      let high0 = largest[j]
-      let high1 = largest[j + 1]
-      for (let k = top * columns + j; k < end; k += columns) {
-        const a = data[k]
-        const b = data[k + 1]
-        if (!(a >= low0)) {
-          hasNaN ||= a !== a || low0 !== low0
-          low0 = a
-        }
-        if (a > high0) high0 = a
-        if (!(b >= low1)) {
-          hasNaN ||= b !== b || low1 !== low1
-          low1 = b
-        }
-        if (b > high1) high1 = b
-      }
-      smallest[j] = low0
-      smallest[j + 1] = low1
-      largest[j] = high0
-      largest[j + 1] = high1
-    }
-    for (let k = top * columns + j; j < columns && k < end; k += columns) {
-      const a = data[k]
-      if (!(a >= smallest[j])) {
-        hasNaN ||= a !== a || smallest[j] !== smallest[j]
-        smallest[j] = a
-      }
-      if (a > largest[j]) largest[j] = a
-    }
+    if (widenRanges(data, top * columns, end, smallest, largest)) hasNaN = true
   }
   return { smallest, largest, hasNaN }
+}
+
+/**
+ * Takes a block of rows into the ranges, and says whether it saw NaN. A function of its own, which is compiled as a whole once it
+ * was called often, where a long loop is compiled half way through, over and over.
+ */
+function widenRanges(
+  data: Float64Array,
+  from: number,
+  end: number,
+  smallest: Float64Array,
+  largest: Float64Array,
+): boolean {
+  const columns = smallest.length
+  // Comparisons with NaN are false: it goes where new extremes go, which are few.
+  let hasNaN = false
+  let j = 0
+  for (; j + 1 < columns; j += 2) {
+    let low0 = smallest[j]
+    let low1 = smallest[j + 1]
+    let high0 = largest[j]
+    let high1 = largest[j + 1]
+    for (let k = from + j; k < end; k += columns) {
+      const a = data[k]
+      const b = data[k + 1]
+      if (!(a >= low0)) {
+        hasNaN ||= a !== a || low0 !== low0
+        low0 = a
+      }
+      if (a > high0) high0 = a
+      if (!(b >= low1)) {
+        hasNaN ||= b !== b || low1 !== low1
+        low1 = b
+      }
+      if (b > high1) high1 = b
+    }
+    smallest[j] = low0
+    smallest[j + 1] = low1
+    largest[j] = high0
+    largest[j + 1] = high1
+  }
+  for (let k = from + j; j < columns && k < end; k += columns) {
+    const a = data[k]
+    if (!(a >= smallest[j])) {
+      hasNaN ||= a !== a || smallest[j] !== smallest[j]
+      smallest[j] = a
+    }
+    if (a > largest[j]) largest[j] = a
+  }
+  return hasNaN
 }
