@@ -19,7 +19,10 @@ export interface PixelImage {
  * lighter from end to end and span 80 dB.
  *
  * A picture shows 30 s in 336 columns, so a frame is 1 / 11.2 s. Its 218 rows show 128 bands; of each band the row in its middle
- * counts. Levels are relative to the loudest of the track, to about 0.3 dB where the picture was not smoothed.
+ * counts. Levels are relative to the loudest of the track, to about 0.3 dB where the picture was not smoothed. In Kaggle's own
+ * pictures four bands are not read well: 0 and 127 lie under the frame of the axes, and the middle rows of 3 and 13 show the band
+ * below, for bands were drawn from whole pixel to whole pixel; columns 0, 334 and 335 are frame or margin. And their decibels are
+ * twice those of power, as librosa's power spectrogram was taken for an amplitude there.
  *
  * @returns levels in dB, -80 to 0, shape (128, 336), low bands first; stride (1, 128), so memory is frame by frame
  * @throws InvalidParameterError if it has another size, or its data are not of bytes for 3 or 4 channels
