@@ -12,20 +12,10 @@ import sys
 import numpy as np
 import scipy
 from scipy.fft import dct
+from synthetic_levels import synthetic
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "../../../libs/features/golden/picture.json")
-
-
-def synthetic(rows, frames):
-    """The levels of libs/features/test/texture.ts, shape (frames, rows), in dB of power."""
-    state, values = 7, []
-    for i in range(rows * frames):
-        state = (state * 16807) % 2147483647
-        frame, band = divmod(i, rows)
-        wave = ((band * band + 3 * frame * band + 5 * frame * frame) % 97) / 8
-        values.append(np.floor(2 * (wave + 8 * state / 2147483647) + 0.5) / 2 - 60)
-    return np.array(values).reshape(frames, rows)
 
 
 def picture(levels, frame_rate):

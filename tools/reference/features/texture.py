@@ -10,22 +10,11 @@ import os
 import sys
 
 import numpy as np
+from synthetic_levels import synthetic
 
 VERSIONS = {"numpy": np.__version__}
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = sys.argv[1] if len(sys.argv) > 1 else os.path.join(HERE, "../../../libs/features/golden/texture.json")
-
-
-def synthetic(rows, frames):
-    """The levels of libs/features/test/texture.ts, shape (frames, rows)."""
-    state, values = 7, []
-    for i in range(rows * frames):
-        state = (state * 16807) % 2147483647
-        frame, band = divmod(i, rows)
-        wave = ((band * band + 3 * frame * band + 5 * frame * frame) % 97) / 8
-        # JavaScript rounds halves up.
-        values.append(np.floor(2 * (wave + 8 * state / 2147483647) + 0.5) / 2 - 60)
-    return np.array(values).reshape(frames, rows)
 
 
 def rings(code):

@@ -1,5 +1,6 @@
 import { DataError, NdArray } from '@genre/core'
 import type { Matrix } from '../base/validate'
+import { dot, squaredDistance } from '../linalg/row-products'
 
 /** Kernels by their names in scikit-learn. */
 export const KERNELS = [
@@ -71,21 +72,6 @@ function byRows({ kernel, gamma, coef0, degree }: KernelParams, columns: number)
     case 'rbf':
       return decaying(squaredDistance)
   }
-}
-
-function dot(x: Float64Array, xAt: number, y: Float64Array, yAt: number, columns: number): number {
-  let sum = 0
-  for (let j = 0; j < columns; j++) sum += x[xAt + j] * y[yAt + j]
-  return sum
-}
-
-function squaredDistance(x: Float64Array, xAt: number, y: Float64Array, yAt: number, columns: number): number {
-  let sum = 0
-  for (let j = 0; j < columns; j++) {
-    const difference = x[xAt + j] - y[yAt + j]
-    sum += difference * difference
-  }
-  return sum
 }
 
 function cityBlock(x: Float64Array, xAt: number, y: Float64Array, yAt: number, columns: number): number {

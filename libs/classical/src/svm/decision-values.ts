@@ -1,6 +1,7 @@
 import { PlainProducts, Products } from '../linear/products/products'
 import type { KernelSpec } from './kernel'
 import { kernelOfProducts } from './kernel'
+import { dot, squaredDistance } from '../linalg/row-products'
 
 /** A fitted one-vs-one machine, as far as decisions need it; see `OneVsOne` for the order of coefficients. */
 export interface Machine {
@@ -114,19 +115,4 @@ function squaredNorms(vectors: Float64Array, width: number): Float64Array {
   return Float64Array.from({ length: vectors.length / width }, (_, i) =>
     dot(vectors, i * width, vectors, i * width, width),
   )
-}
-
-function dot(x: Float64Array, xAt: number, y: Float64Array, yAt: number, width: number): number {
-  let sum = 0
-  for (let j = 0; j < width; j++) sum += x[xAt + j] * y[yAt + j]
-  return sum
-}
-
-function squaredDistance(x: Float64Array, xAt: number, y: Float64Array, yAt: number, width: number): number {
-  let sum = 0
-  for (let j = 0; j < width; j++) {
-    const difference = x[xAt + j] - y[yAt + j]
-    sum += difference * difference
-  }
-  return sum
 }
