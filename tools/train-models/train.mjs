@@ -179,16 +179,24 @@ const { values } = parseArgs({
     only: { type: 'string' },
     'on-sound': { type: 'string' },
     out: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 })
 const chosen = models.filter(({ name }) => values.only === undefined || values.only === name)
 const wants = { table: values.table, pictures: values.images }
-if (!values.audio || chosen.length === 0 || chosen.some(({ source }) => !wants[source])) {
-  console.error(
-    'usage: npm run train-models -- --table features_3_sec.csv --images images_original --audio genres_original [--only NAME]',
-  )
-  console.error(`models: ${models.map(({ name }) => name).join(', ')}`)
-  process.exit(2)
+if (values.help || !values.audio || chosen.length === 0 || chosen.some(({ source }) => !wants[source])) {
+  const usage = `npm run train-models -- --table features_3_sec.csv --images images_original --audio genres_original [options]
+
+Trains the models that ship, evaluates them under three protocols and writes them into libs/models/models.
+
+  --table CSV      Kaggle's table of 3 s segments
+  --images DIR     Kaggle's images_original
+  --audio DIR      songs that take a trip through another sample rate
+  --only NAME      one model: ${models.map(({ name }) => name).join(', ')}
+  --on-sound DIR   instead, tries the models on recordings of test tracks (GTZAN, or a part of it)
+  --out NAME       the results of that go to NAME.json; default on-sound`
+  console[values.help ? 'log' : 'error'](usage)
+  process.exit(values.help ? 0 : 2)
 }
 
 const songs = await readSongs(values.audio)
