@@ -1,11 +1,8 @@
 import type { GrowingSamples } from './growing-samples'
 import { RealFft } from './real-fft'
 import type { Resampler, ResamplingStream } from './resampler'
-import { LowPass } from './resampling-filter'
+import { resamplingFilter } from './resampling-filter'
 import { SimdResampler } from './simd/simd-resampler'
-
-/** Of the lower Nyquist frequency this part passes; at that frequency the stop band begins. */
-const PASS_BAND = 0.9136
 
 /** Options of {@link BlockResampler}. */
 export interface BlockResamplerOptions {
@@ -39,9 +36,9 @@ export class BlockResampler implements Resampler {
 
   /** @param up - new samples for `down` samples, in lowest terms */
   constructor(up: number, down: number, { band = Math.min(1, up / down), simd: wanted }: BlockResamplerOptions) {
-    const filter = new LowPass(PASS_BAND / 2, 1 / 2)
     // Samples of the higher rate per sample of the band's.
     const ratio = Math.max(1, up / down) / band
+    const filter = resamplingFilter(up, down)
     const halfTaps = Math.ceil(filter.half * ratio)
     const margin = Math.ceil(halfTaps / Math.max(up, down))
     // Sixteen margins a block or more: seven eighths of the work is for new samples. Powers of two transform fastest.

@@ -2,7 +2,8 @@ import { BlockResampler } from './block-resampler'
 import { GrowingSamples } from './growing-samples'
 import { lowestTerms } from './lowest-terms'
 import type { Resampler, ResamplingStream } from './resampler'
-import { LowPass } from './resampling-filter'
+import { lowPass } from './resampling-filter'
+import type { LowPass } from './resampling-filter'
 
 /**
  * Places between two samples at which the filter is tabulated. Between them it is interpolated linearly, with an error of at most
@@ -35,7 +36,7 @@ export class InterpolatingResampler implements Resampler {
     // such lengths transform fast.
     const [up, down] = ratio < 8 ? lowestTerms(Math.ceil(16 / ratio), 8) : [1, 2 ** (Math.floor(Math.log2(ratio)) - 1)]
     this.#blocks = new BlockResampler(up, down, { ...options, band: 1 / ratio })
-    const filter = new LowPass(1 / 4, 3 / 4)
+    const filter = lowPass(1 / 4, 3 / 4)
     const units = Math.ceil(filter.half / up)
     this.#lead = new Float32Array(units * down)
     this.#interpolator = new Interpolator(filter, (step * up) / down, units * up)

@@ -20,8 +20,9 @@ export interface ResampleOptions extends SimdOptions {
  * The filter is one Kaiser-windowed sinc, applied by fast convolution. The rates may have any ratio; it takes about
  * seven times as long where that is no fraction with terms up to 4096 (44 100 to 44 099, or to 9 pi).
  *
- * The same specification as `librosa.resample(res_type='soxr_hq')` (0.11); results differ from it only within the
- * transition band.
+ * Equal to `librosa.resample(res_type='soxr_hq')` (0.11, its default) within 1e-5 where the ratio has terms up to 4: 44.1 to 22.05 kHz,
+ * 48 to 16, 8 to 24. For other ratios soxr takes several filters in turn: of the same specification, but in the transition band, from
+ * 0.91 of the Nyquist frequency on, results differ (of white noise by 57 to 77 dB below it).
  *
  * @returns audio for audio, samples for samples
  * @throws InvalidParameterError for a rate that is not positive, rates of which one is over 4096 times the other,

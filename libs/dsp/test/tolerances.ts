@@ -16,8 +16,8 @@ export const TOLERANCES = {
   harmonicPercussive: { limit: 1e-6, unit: 'of full scale', why: 'librosa transforms back in single precision' },
   resample: {
     limit: 1e-5,
-    unit: 'of the root mean square, low in the pass band',
-    why: 'both work to 120 dB; higher up soxr itself droops by 0.009 dB',
+    unit: 'of full scale where terms are up to 4, else of the root mean square, low in the pass band',
+    why: 'both work to 120 dB; for other ratios soxr takes several filters in turn',
   },
   griffinLim: { limit: 1e-4, unit: 'of full scale', why: 'rounding grows from iteration to iteration' },
   timeStretch: { limit: 1e-4, unit: 'of full scale', why: 'phases add up over all frames' },

@@ -367,11 +367,17 @@ for a, b in [(44100, 22050), (48000, 22050), (22050, 44100), (22050, 16000), (22
     r = librosa.resample(y, orig_sr=a, target_sr=b)
     at = list(range(len(r) // 4, 3 * len(r) // 4, max(1, len(r) // 300)))
     resampled.append({"from": a, "to": b, "length": len(r), "samples": at, "values": flat(r[at]), "rms": num(np.sqrt(np.mean(r.astype(float) ** 2)))})
+# With these ratios it is the same filter, so that all of a spectrum and the ends agree.
+equal = []
+hiss = noise(2000, 11, 0.5)
+for a, b in [(2, 1), (3, 1), (1, 2), (1, 3), (1, 4), (3, 2), (2, 3), (4, 3), (3, 4)]:
+    r = librosa.resample(hiss, orig_sr=a, target_sr=b)
+    equal.append({"from": a, "to": b, "values": flat(r[:: max(1, len(r) // 200)])})
 lengths = []
 for a, b in [(44100, 22050), (48000, 22050), (22050, 16000), (22050, 12000), (11025, 22050), (192000, 22050), (44100, 44099), (16000, 22050)]:
     for n in (1, 2, 147, 320, 441, 1000, 48000, 480000, 661794):
         lengths.append([a, b, n, int(np.ceil(n * (float(b) / a)))])
-save("resample", {"cases": resampled, "lengths": lengths})
+save("resample", {"cases": resampled, "equal": equal, "lengths": lengths})
 
 # ------------------------------------------------------------------------------------------------------- conversions
 hz = np.array([27.5, 440.0, 445.0, 1000.0, 8372.018])

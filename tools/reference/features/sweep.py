@@ -506,7 +506,7 @@ SWEEP = {
     "streamingStft": (streamed(stream_stft), 2e-7), "streamingMfcc": (streamed(stream_mfcc), 1e-5), "spectralSubtraction": (subtraction, 2e-5),
     "streamingSubtraction": (streamed(subtraction), 2e-5), "toMono": (to_mono, 2.5e-7), "deemphasis": (deemphasis, 1e-5), "convolve": (convolve, 1e-6),
     "medianFilter": (median, 2e-7), "griffinLim": (griffin, 1e-3), "magphase": (magphase, 1e-6), "timeStretch": (stretch, 2e-2), "pitchShift": (pitch, 5e-2), "localTempo": (local_tempo, 0),
-    "chromaCqt": (chroma_cqt, 3e-3),
+    "chromaCqt": (chroma_cqt, 1e-3),
     "melFilterBank": (mel_bank, 1e-6), "chromaFilterBank": (chroma_bank, 1e-5), "melFrequencies": (mel_frequencies, 1e-12), "aWeighting": (weighting, 1e-12),
 }
 
