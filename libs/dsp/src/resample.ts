@@ -22,7 +22,7 @@ export interface ResampleOptions extends SimdOptions {
  *
  * Equal to `librosa.resample(res_type='soxr_hq')` (0.11, its default) within 1e-5 where the ratio has terms up to 4: 44.1 to 22.05 kHz,
  * 48 to 16, 8 to 24. For other ratios soxr takes several filters in turn: of the same specification, but in the transition band, from
- * 0.91 of the Nyquist frequency on, results differ (of white noise by 57 to 77 dB below it).
+ * 0.91 of the Nyquist frequency on, results differ (of white noise, 58 to 77 dB below it).
  *
  * @returns audio for audio, samples for samples
  * @throws InvalidParameterError for a rate that is not positive, rates of which one is over 4096 times the other,
