@@ -368,13 +368,7 @@ function analyse(): FunctionBuilder {
 export const fftKernel = /* @__PURE__ */ new KernelSource(() => ({
   // As in CALLED.
   firstPass4OfSamples: builder.firstPass4(SAMPLES),
-  pass4: builder.pass4(),
-  pass2: builder.passAny(2),
-  pass3: builder.passAny(3),
-  pass5: builder.passAny(5),
-  pass7: builder.passAny(7),
-  lastPass4: builder.lastPass4(false),
-  lastPass4Conjugate: builder.lastPass4(true),
+  ...builder.laterPasses(),
   closeCircle: builder.closeCircle(),
   parts: untangleTo({ parts: true }),
   magnitudes: untangleTo({ parts: false, values: 'magnitudes' }),

@@ -123,6 +123,19 @@ export class PassBuilder {
     return f
   }
 
+  /** The passes after the first, in the order in which modules have them. */
+  laterPasses(): LaterPasses<FunctionBuilder> {
+    return {
+      pass4: this.pass4(),
+      pass2: this.passAny(2),
+      pass3: this.passAny(3),
+      pass5: this.passAny(5),
+      pass7: this.passAny(7),
+      lastPass4: this.lastPass4(false),
+      lastPass4Conjugate: this.lastPass4(true),
+    }
+  }
+
   /** (x, y, m, s, w): a radix-4 pass of m twiddle triples, each for s neighbours. */
   pass4(): FunctionBuilder {
     const { loadSplat, shift, size } = this.lanes
@@ -313,11 +326,11 @@ export const PASS_FIELDS = ['kind', 'm', 's', 'twiddles'] as const
 /** The kind of a last pass of radix 4, and of one that conjugates and goes to where `twiddles` says; that of other passes is their radix. */
 export const [LAST_PASS_4, LAST_PASS_4_CONJUGATE] = [1, 8]
 
-/** Places in a module of the passes that {@link passes} calls. */
-export type PassPlaces = Readonly<Record<`pass${2 | 3 | 4 | 5 | 7}` | 'lastPass4' | 'lastPass4Conjugate', number>>
+/** What {@link passes} calls: of each pass its place in the module, or the function itself. */
+export type LaterPasses<T> = Readonly<Record<`pass${2 | 3 | 4 | 5 | 7}` | 'lastPass4' | 'lastPass4Conjugate', T>>
 
 /** (x, y, table, tableEnd): passes from `x` to `y`, back to `x`, and so on. */
-export function passes(places: PassPlaces): FunctionBuilder {
+export function passes(places: LaterPasses<number>): FunctionBuilder {
   const f = new FunctionBuilder(4)
   const [x, y, pass] = f.parameters.slice(0, 3).map(value => f.variable(I32, value))
   const z = f.variable(I32, f.parameters[0])

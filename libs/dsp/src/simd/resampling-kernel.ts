@@ -137,13 +137,7 @@ function convert(): FunctionBuilder {
 
 export const resamplingKernel = /* @__PURE__ */ new KernelSource(() => ({
   // As in CALLED.
-  pass4: builder.pass4(),
-  pass2: builder.passAny(2),
-  pass3: builder.passAny(3),
-  pass5: builder.passAny(5),
-  pass7: builder.passAny(7),
-  lastPass4: builder.lastPass4(false),
-  lastPass4Conjugate: builder.lastPass4(true),
+  ...builder.laterPasses(),
   passes: passes(CALLED),
   firstPass4: builder.firstPass4('interleaved'),
   firstPass4OfParts: builder.firstPass4(PARTS),
